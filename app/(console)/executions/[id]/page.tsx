@@ -1,0 +1,22 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import type { Metadata } from "next";
+
+import { ExecutionPage } from "#components/executions/execution-page.tsx";
+import { orNotFound, pageContext } from "#lib/http/page.ts";
+import { engineLinks } from "#lib/http/start-engine.ts";
+import { executionKeys } from "#lib/query/executions.ts";
+import { getExecution } from "#lib/services/executions/get.ts";
+
+export const metadata: Metadata = { title: "Execution" };
+
+export default async function Page({ params }: { params: Promise<{ id: string }> }) {
+  const ctx = await pageContext("execution:read");
+  const { id } = await params;
+  const client = new QueryClient();
+  client.setQueryData(executionKeys.detail(id), await orNotFound(getExecution(ctx, id, engineLinks())));
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <ExecutionPage id={id} />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,20 @@
+import { dehydrate, HydrationBoundary, noop, QueryClient } from "@tanstack/react-query";
+import type { Metadata } from "next";
+
+import { SettingsPage } from "#components/settings/settings-page.tsx";
+import { pageContext } from "#lib/http/page.ts";
+import { accountKeys } from "#lib/query/accounts.ts";
+import { listAccounts } from "#lib/services/accounts/list.ts";
+
+export const metadata: Metadata = { title: "Settings" };
+
+export default async function Page() {
+  const ctx = await pageContext("account:read");
+  const client = new QueryClient();
+  await client.query({ queryKey: accountKeys.all, queryFn: () => listAccounts(ctx, { limit: 200 }) }).catch(noop);
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <SettingsPage />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,13 @@
+import { endpoints } from "#lib/http/endpoints.ts";
+import { ok } from "#lib/http/reply.ts";
+import { IdParams, route } from "#lib/http/route.ts";
+import { engineLinks } from "#lib/http/start-engine.ts";
+import { getExecution } from "#lib/services/executions/get.ts";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints({
+  GET: route({
+    permission: "execution:read",
+    params: IdParams,
+    handle: async ({ ctx, params }) => ok(await getExecution(ctx, params.id, engineLinks())),
+  }),
+});

@@ -1,0 +1,9 @@
+import { NothingHere } from "#components/layout/nothing-here.tsx";
+
+export default function NotFound() {
+  return (
+    <main className="grid min-h-dvh">
+      <NothingHere />
+    </main>
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import { Hand } from "lucide-react";
+import Link from "next/link";
+
+import { ExecutionStatusLabel } from "#components/status/execution-status.tsx";
+import { ModeChip } from "#components/status/mode.tsx";
+import { StackedBar } from "#components/ui/stacked-bar.tsx";
+import { Status } from "#components/ui/status.tsx";
+import { Age, Elapsed } from "#components/ui/time.tsx";
+import { isTerminal } from "#lib/domain/execution-status.ts";
+import type { ExecutionSummary } from "#lib/domain/execution.ts";
+
+import { clockStart } from "./execution-words.ts";
+import { serverSegments } from "./server-segments.tsx";
+
+export function ExecutionRow({ execution }: { execution: ExecutionSummary }) {
+  const { servers } = execution;
+  const isStopped = !isTerminal(execution.status) && execution.engine.state === "STOPPED";
+  return (
+    <tr>
+      <td className="name">
+        <Link
+          href={`/executions/${execution.id}`}
+          className="inline-block max-w-90 truncate py-0.5 align-middle text-ink"
+        >
+          {execution.plan.name}
+        </Link>
+        <span className="ml-2 text-xs font-normal text-ink-faint">version {execution.plan.version}</span>
+      </td>
+      <td>
+        <span className="flex">
+          <ModeChip type={execution.type} />
+        </span>
+      </td>
+      <td>
+        {isStopped ? (
+          <Status family="attn" icon={<Hand />} label="State machine stopped" />
+        ) : (
+          <ExecutionStatusLabel status={execution.status} />
+        )}
+      </td>
+      <td>
+        <span className="flex items-center gap-2">
+          <span className="w-20">
+            <StackedBar thin segments={serverSegments(servers)} />
+          </span>
+          <span className="text-xs text-ink-muted">
+            {servers.healthy} of {servers.total} healthy
+          </span>
+        </span>
+      </td>
+      <td className="text-ink-muted">
+        {execution.wavesOver} of {execution.waveCount} over
+      </td>
+      <td>
+        <Age at={execution.createdAt} />
+      </td>
+      <td className="number">
+        <Elapsed from={clockStart(execution)} to={execution.endedAt} />
+      </td>
+      <td className="text-ink-muted">{execution.requestedBy}</td>
+    </tr>
+  );
+}

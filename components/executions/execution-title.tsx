@@ -1,0 +1,51 @@
+import Link from "next/link";
+
+import { Clock } from "#components/ui/time.tsx";
+import { ExternalLink } from "#components/ui/external-link.tsx";
+import { formatAccountId } from "#components/ui/format.ts";
+import { accountRegionKey } from "#lib/domain/regions.ts";
+import type { ExecutionView } from "#lib/domain/execution.ts";
+
+import { listWords } from "./execution-words.ts";
+
+export function ExecutionTitle({ execution }: { execution: ExecutionView }) {
+  const { plan, engine } = execution;
+  return (
+    <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
+      <div className="min-w-0 flex-1 basis-80">
+        <h1 className="wrap-anywhere">{plan.name}</h1>
+        <div className="mt-0.5 flex flex-wrap gap-x-3.5 text-xs text-ink-muted">
+          <span>{placesWords(execution)}</span>
+          {plan.id === null ? (
+            <span>Plan version {plan.version}, plan deleted since</span>
+          ) : (
+            <Link href={`/recovery-plans/${plan.id}`}>Plan version {plan.version}</Link>
+          )}
+          {execution.incidentAt !== null && (
+            <span>
+              Incident declared <Clock at={execution.incidentAt} seconds />
+            </span>
+          )}
+          <span>
+            Started <Clock at={execution.createdAt} seconds /> by {execution.requestedBy}
+          </span>
+          {execution.comment !== null && <span className="wrap-anywhere">“{execution.comment}”</span>}
+        </div>
+      </div>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 pt-1 text-xs">
+        {engine.executionUrl !== null && (
+          <ExternalLink href={engine.executionUrl}>Step Functions execution</ExternalLink>
+        )}
+        {engine.logsUrl !== null && <ExternalLink href={engine.logsUrl}>CloudWatch logs</ExternalLink>}
+      </div>
+    </div>
+  );
+}
+
+function placesWords(execution: ExecutionView): string {
+  const places = new Map<string, string>();
+  for (const server of execution.waves.flatMap((wave) => wave.servers)) {
+    places.set(accountRegionKey(server), `${formatAccountId(server.accountId)} · ${server.region}`);
+  }
+  return listWords([...places.values()], 2);
+}

@@ -1,0 +1,101 @@
+import { formatClock, formatDuration, formatNoun, formatPeriod } from "#components/ui/format.ts";
+import { isServerProblem } from "#lib/domain/execution-status.ts";
+import type { ExecutionServerView, ExecutionSummary, ExecutionView } from "#lib/domain/execution.ts";
+
+const NAMED = 3;
+
+/** `a`, `a and b`, `a, b and 4 more`. */
+export function listWords(names: readonly string[], most = NAMED): string {
+  if (names.length > most) return `${names.slice(0, most - 1).join(", ")} and ${names.length - most + 1} more`;
+  if (names.length < 2) return names[0] ?? "";
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
+}
+
+/** When the clock of the recovery time starts: at the incident where one was declared, else at the start. */
+export function clockStart(execution: Pick<ExecutionSummary, "incidentAt" | "createdAt">): string {
+  return execution.incidentAt ?? execution.createdAt;
+}
+
+export function problemServers(execution: ExecutionView): ExecutionServerView[] {
+  return execution.waves.flatMap((wave) => wave.servers.filter((server) => isServerProblem(server.status)));
+}
+
+/** EC2 instances of this execution that run on, and cost, after it ended. */
+export function instancesLeft(execution: ExecutionView): number {
+  const servers = execution.waves.flatMap((wave) => wave.servers);
+  return servers.filter((server) => server.recoveryInstanceId !== null && server.status !== "TERMINATED").length;
+}
+
+/** What an ended execution came to, in the sentence that its reader came for. */
+export function outcomeSentence(execution: ExecutionView): string {
+  const { total, healthy, failed, skipped } = execution.servers;
+  if (total === 0) return "No server was to be launched.";
+  if (healthy === total) {
+    if (total === 1) return `The server is healthy${inTime(execution)}.`;
+    return `All ${total} servers are healthy${inTime(execution)}.`;
+  }
+  if (failed > 0) {
+    const names = problemServers(execution).map((server) => server.hostname);
+    return `${failed} of ${formatNoun(total, "server")} failed: ${listWords(names)}.`;
+  }
+  const reached = `${healthy} of ${formatNoun(total, "server")} ${healthy === 1 ? "is" : "are"} healthy`;
+  return skipped > 0 ? `${reached}, ${skipped} ${skipped === 1 ? "was" : "were"} skipped.` : `${reached}.`;
+}
+
+/** What stands below the sentence: what became of the rest. Empty when there is nothing more to say. */
+export function outcomeDetail(execution: ExecutionView): string {
+  const { healthy, total, failed } = execution.servers;
+  const sentences: string[] = [];
+  if (failed > 0 && healthy > 0) sentences.push(`${healthy} of ${total} are healthy.`);
+  const stopped = execution.waves.filter((wave) => wave.status === "CANCELLED" || wave.status === "SKIPPED");
+  if (stopped.length > 0) sentences.push(notStarted(stopped.map((wave) => `${wave.number} ${wave.name}`)));
+  const reason = execution.waves.find((wave) => wave.status === "FAILED" && wave.reason !== null)?.reason ?? null;
+  if (failed === 0 && reason !== null) sentences.push(reason);
+  return sentences.join(" ");
+}
+
+function notStarted(names: readonly string[]): string {
+  return `${names.length === 1 ? "Wave" : "Waves"} ${listWords(names)} did not start.`;
+}
+
+function inTime(execution: ExecutionView): string {
+  if (execution.endedAt === null) return "";
+  const seconds = secondsBetween(clockStart(execution), execution.endedAt);
+  return `, ${formatDuration(seconds)} after the ${execution.incidentAt === null ? "start" : "incident"}`;
+}
+
+export type Verdict = { isMet: boolean; words: string };
+
+/** Whether the recovery time target was kept; null without a target or while it runs. */
+export function rtoVerdict(execution: ExecutionSummary): Verdict | null {
+  if (execution.rtoMinutes === null || execution.endedAt === null) return null;
+  if (execution.status !== "COMPLETED" && execution.status !== "PARTIAL") {
+    return {
+      isMet: false,
+      words: `Target ${formatDuration(execution.rtoMinutes * 60)} not met: not every server is up`,
+    };
+  }
+  const left = execution.rtoMinutes * 60 - secondsBetween(clockStart(execution), execution.endedAt);
+  if (left < 0) return { isMet: false, words: `${formatPeriod(-left)} over the target` };
+  return { isMet: true, words: `${formatPeriod(left)} inside the target` };
+}
+
+/** What the mode band says beside the word DRILL or RECOVERY. */
+export function bandSentence(execution: ExecutionView): string {
+  const isDrill = execution.type === "DRILL";
+  if (execution.endedAt === null) {
+    return isDrill
+      ? "Production keeps running. Nothing is failed over."
+      : "Real failover. What you do on this page changes production.";
+  }
+  const ended = `Ended ${formatClock(execution.endedAt, { seconds: true })}.`;
+  const left = instancesLeft(execution);
+  if (left === 0) return `${ended} No instance of it is left.`;
+  const instances = formatNoun(left, isDrill ? "drill instance" : "recovered server");
+  const keep = left === 1 ? "keeps" : "keep";
+  return isDrill ? `${ended} ${instances} ${keep} running until terminated.` : `${ended} ${instances} ${keep} running.`;
+}
+
+export function secondsBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / 1000;
+}

@@ -1,0 +1,51 @@
+/** What an error of AWS means to the reader, and what helps. Null where we know no more than AWS says. */
+export function failureMeaning(message: string): string | null {
+  return MEANINGS.find(([pattern]) => pattern.test(message))?.[1] ?? null;
+}
+
+const MEANINGS: readonly (readonly [RegExp, string])[] = [
+  [
+    /InsufficientInstanceCapacity|InsufficientHostCapacity/,
+    "EC2 has no free capacity for this instance type in the zone that the launch template names. Allow another zone or type there, then start again.",
+  ],
+  [
+    /InstanceLimitExceeded|VcpuLimitExceeded|MaxSpotInstanceCount/,
+    "The account has used up its EC2 quota for this instance family in the Region. Ask AWS for a higher quota, or terminate what is no longer needed.",
+  ],
+  [
+    /InsufficientFreeAddressesInSubnet/,
+    "The subnet of the launch template has no free address. Choose a larger subnet in the template.",
+  ],
+  [
+    /UnauthorizedOperation|AccessDenied|not authorized/i,
+    "A role lacks a permission that this step needs. The message names the action; add it to the role, then start again.",
+  ],
+  [
+    /InvalidSubnet|InvalidGroup|InvalidSecurityGroup|InvalidKeyPair|InvalidAMIID|InvalidLaunchTemplate/,
+    "The launch template of this server names something that no longer exists in the Region. Correct the template.",
+  ],
+  [
+    /VolumeLimitExceeded|MaxIOPSLimitExceeded|SnapshotLimitExceeded/,
+    "The account has used up an EBS quota in the Region. Ask AWS for a higher quota, or delete what is no longer needed.",
+  ],
+  [
+    /KMS|Client\.InvalidKMSKey|key .* (disabled|not found)/i,
+    "The encryption key of the volumes cannot be used in the Region. Check the key and its policy.",
+  ],
+  [
+    /RequestLimitExceeded|ThrottlingException|Throttling/,
+    "AWS limited the rate of calls. This passes by itself; starting again usually works.",
+  ],
+  [
+    /conversion/i,
+    "DRS could not turn the replicated disks into a bootable machine. Its job log below says at which step; the source server's disks or boot loader are the usual reason.",
+  ],
+  [
+    /status check|impaired|not (become )?healthy|unhealthy/i,
+    "The instance runs but does not pass its EC2 status checks. Its system log in EC2 says where the boot stops.",
+  ],
+  [
+    /snapshot/i,
+    "DRS could not take or read a snapshot of the source. Its replication state says whether the source still sends data.",
+  ],
+];

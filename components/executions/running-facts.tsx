@@ -1,0 +1,111 @@
+"use client";
+
+import { CircleCheck, CirclePlay, CircleStop, LoaderCircle } from "lucide-react";
+import type { ReactNode } from "react";
+
+import { formatDuration, formatNoun, formatPeriod } from "#components/ui/format.ts";
+import { Legend, StackedBar } from "#components/ui/stacked-bar.tsx";
+import { type Family, Status } from "#components/ui/status.tsx";
+import { Clock } from "#components/ui/time.tsx";
+import { isWaveOver, isWaveUnderWay } from "#lib/domain/execution-status.ts";
+import type { EngineView, ExecutionView } from "#lib/domain/execution.ts";
+
+import { ElapsedRuler } from "./elapsed-ruler.tsx";
+import { clockStart, listWords } from "./execution-words.ts";
+import { BigNumber, Fact, Facts } from "./fact.tsx";
+import { Length, useLength } from "./server-clock.tsx";
+import { serverSegments } from "./server-segments.tsx";
+
+export function RunningFacts({ execution }: { execution: ExecutionView }) {
+  return (
+    <Facts label="Where we are" className="grid-cols-[minmax(0,1.6fr)_minmax(0,1.4fr)_minmax(0,1.1fr)_minmax(0,1fr)]">
+      <ElapsedFact execution={execution} />
+      <ServersFact execution={execution} />
+      <WavesFact execution={execution} />
+      <EngineFact engine={execution.engine} />
+    </Facts>
+  );
+}
+
+function ElapsedFact({ execution }: { execution: ExecutionView }) {
+  const { rtoMinutes, incidentAt } = execution;
+  const from = clockStart(execution);
+  const passed = useLength(from, execution.endedAt);
+  const left = rtoMinutes === null || passed === null ? null : rtoMinutes * 60 - passed / 1000;
+  return (
+    <Fact
+      isWide
+      title={incidentAt === null ? "Elapsed since start" : "Elapsed since incident"}
+      aside={rtoMinutes === null ? undefined : `RTO ${formatPeriod(rtoMinutes * 60)}`}
+    >
+      <BigNumber note={rtoMinutes === null ? undefined : `of ${formatDuration(rtoMinutes * 60)}`}>
+        <Length from={from} to={execution.endedAt} />
+      </BigNumber>
+      {rtoMinutes === null ? (
+        <p className="text-xs text-ink-muted">This plan version has no recovery time target.</p>
+      ) : (
+        <ElapsedRuler from={from} rtoMinutes={rtoMinutes} />
+      )}
+      {left !== null && left < 0 && (
+        <p className="text-xs font-medium text-bad-ink">Target missed {formatPeriod(-left)} ago</p>
+      )}
+    </Fact>
+  );
+}
+
+function ServersFact({ execution }: { execution: ExecutionView }) {
+  const segments = serverSegments(execution.servers);
+  return (
+    <Fact title="Servers">
+      <BigNumber note={`of ${execution.servers.total} healthy`}>{execution.servers.healthy}</BigNumber>
+      <div className="mt-1 mb-1.5">
+        <StackedBar segments={segments} />
+      </div>
+      <div className="max-sm:hidden">
+        <Legend segments={segments} />
+      </div>
+    </Fact>
+  );
+}
+
+function WavesFact({ execution }: { execution: ExecutionView }) {
+  const over = execution.waves.filter((wave) => isWaveOver(wave.status)).length;
+  const underWay = execution.waves.filter((wave) => isWaveUnderWay(wave.status));
+  const names = listWords(
+    underWay.map((wave) => `${wave.number} ${wave.name}`),
+    2,
+  );
+  return (
+    <Fact title="Waves">
+      <BigNumber note={`of ${execution.waves.length} over`}>{over}</BigNumber>
+      <p className="text-xs text-ink-muted">
+        {underWay.length === 0 ? "No wave is under way" : `${names} ${underWay.length === 1 ? "is" : "are"} under way`}
+      </p>
+    </Fact>
+  );
+}
+
+const ENGINE: Record<EngineView["state"], { family: Family; icon: ReactNode; label: string }> = {
+  STARTING: { family: "run", icon: <LoaderCircle className="animate-spin" />, label: "Starting" },
+  RUNNING: { family: "run", icon: <CirclePlay />, label: "Running" },
+  STOPPED: { family: "attn", icon: <CircleStop />, label: "Stopped" },
+  ENDED: { family: "ok", icon: <CircleCheck />, label: "Ended" },
+};
+
+export function EngineFact({ engine }: { engine: EngineView }) {
+  return (
+    <Fact title="Step Functions">
+      <div className="pt-2.5 pb-1 text-md">
+        <Status {...ENGINE[engine.state]} />
+      </div>
+      <p className="text-xs text-ink-muted">
+        {engine.since !== null && (
+          <>
+            {engine.state === "ENDED" ? "Began" : "Since"} <Clock at={engine.since} seconds />
+          </>
+        )}
+        {engine.generation > 1 && `, revived ${formatNoun(engine.generation - 1, "time")}`}
+      </p>
+    </Fact>
+  );
+}

@@ -1,0 +1,172 @@
+"use client";
+
+import { OctagonX } from "lucide-react";
+import { type CSSProperties, memo } from "react";
+
+import { FAMILY_CLASS } from "#components/ui/family.ts";
+import { formatClock, formatDuration } from "#components/ui/format.ts";
+import { isWaveUnderWay } from "#lib/domain/execution-status.ts";
+import type { ExecutionView, ExecutionWaveView } from "#lib/domain/execution.ts";
+
+import { clockStart } from "./execution-words.ts";
+import { useServerNow } from "./server-clock.tsx";
+import { clockOn, placeOf, ticksOf, type TimeScale, timeScale } from "./timeline-scale.ts";
+import { useScrollToActive } from "./use-scroll-to-active.ts";
+import { afterWords, waveFamily } from "./wave-look.ts";
+
+const GRID = "grid grid-cols-[148px_minmax(0,1fr)] items-center max-sm:grid-cols-[112px_minmax(0,1fr)]";
+/** Labels stand left of a bar that ends beyond this share of the axis. */
+const LABEL_TURNS_AT = 70;
+
+type TimelineProps = { execution: ExecutionView; onSelect: (wave: number) => void };
+type Lines = { now: number | null; target: number | null };
+
+/** What really happened, wave by wave, on one axis. A hundred rows scroll under it. */
+export function Timeline({ execution, onSelect }: TimelineProps) {
+  const now = useServerNow();
+  const list = useScrollToActive<HTMLDivElement>();
+  const from = clockStart(execution);
+  const target = execution.rtoMinutes === null ? null : Date.parse(from) + execution.rtoMinutes * 60_000;
+  const known = Date.parse(execution.endedAt ?? execution.asOf);
+  const at = execution.endedAt === null ? (now ?? known) : known;
+  const scale = timeScale({ from: Date.parse(from), known: at, target });
+  const lines = { now: execution.endedAt === null ? at : null, target };
+  return (
+    <div
+      ref={list}
+      role="group"
+      aria-label="Timeline"
+      tabIndex={0}
+      className="max-h-90 overflow-y-auto border-t border-line px-4 pb-2 tabular-nums max-sm:px-3"
+    >
+      <Axis scale={scale} lines={lines} />
+      <ol>
+        {execution.waves.map((wave) => (
+          <TimelineRow key={wave.number} wave={wave} scale={scale} lines={lines} onSelect={onSelect} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Axis({ scale, lines }: { scale: TimeScale; lines: Lines }) {
+  const isTargetShown = lines.target !== null && lines.target <= scale.to;
+  const taken = [lines.now, isTargetShown ? lines.target : null].flatMap((at) =>
+    at === null ? [] : placeOf(scale, at),
+  );
+  const ticks = ticksOf(scale).filter((tick) => taken.every((left) => Math.abs(left - tick.left) > 8));
+  return (
+    <div
+      className={`${GRID} sticky top-0 z-(--z-sticky) h-[26px] bg-surface text-2xs text-ink-faint`}
+      aria-hidden="true"
+    >
+      <span />
+      <div className="relative h-4">
+        {ticks.map((tick) => (
+          <AxisLabel key={tick.at} left={tick.left} className="max-sm:nth-[even]:hidden">
+            {tick.label}
+          </AxisLabel>
+        ))}
+        {isTargetShown && lines.target !== null && (
+          <AxisLabel left={placeOf(scale, lines.target)} className="bg-surface px-0.5 font-semibold text-bad-ink">
+            RTO {clock(lines.target)}
+          </AxisLabel>
+        )}
+        {lines.now !== null && (
+          <AxisLabel left={placeOf(scale, lines.now)} className="rounded-xs bg-ink px-1 font-medium text-ink-inverse">
+            {clockOn(scale, lines.now)}
+          </AxisLabel>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function AxisLabel({ left, className, children }: { left: number; className: string; children: React.ReactNode }) {
+  const shift = left > 94 ? "-100%" : left < 4 ? "0" : "-50%";
+  return (
+    <span className={`absolute whitespace-nowrap ${className}`} style={{ left: `${left}%`, translate: shift }}>
+      {children}
+    </span>
+  );
+}
+
+type RowProps = { wave: ExecutionWaveView; scale: TimeScale; lines: Lines; onSelect: (wave: number) => void };
+
+const TimelineRow = memo(function TimelineRow({ wave, scale, lines, onSelect }: RowProps) {
+  const from = wave.startedAt === null ? null : Date.parse(wave.startedAt);
+  const until = wave.endedAt === null ? (lines.now ?? scale.to) : Date.parse(wave.endedAt);
+  const failures = wave.servers.flatMap((server) => (server.failure === null ? [] : [Date.parse(server.failure.at)]));
+  const target = lines.target !== null && lines.target <= scale.to ? lines.target : null;
+  return (
+    <li
+      data-active={isWaveUnderWay(wave.status) || undefined}
+      className={`${GRID} h-[30px] border-t border-line first:border-t-0`}
+    >
+      <button
+        type="button"
+        onClick={() => onSelect(wave.number)}
+        className="flex min-h-6 min-w-0 items-center gap-1.5 pr-2 text-left text-xs"
+      >
+        <span>{wave.number}</span>
+        <span className="truncated">{wave.name}</span>
+      </button>
+      <div className="relative h-full">
+        {from !== null && <Bar wave={wave} scale={scale} from={from} until={until} />}
+        {from === null && (
+          <span className="absolute top-[7px] left-0 z-1 bg-surface pr-1 text-2xs text-ink-muted">
+            {waitWords(wave)}
+          </span>
+        )}
+        {failures.slice(0, 5).map((at, index) => (
+          <span
+            key={index}
+            className="absolute top-[7px] z-1 grid size-4 place-items-center rounded-full bg-surface text-bad-ink"
+            style={{ left: `calc(${placeOf(scale, at)}% - 8px)` }}
+          >
+            <OctagonX className="size-3.5 stroke-2" />
+          </span>
+        ))}
+        {lines.now !== null && <Line left={placeOf(scale, lines.now)} className="border-ink" />}
+        {target !== null && <Line left={placeOf(scale, target)} className="border-dashed border-bad" />}
+      </div>
+    </li>
+  );
+});
+
+type BarProps = { wave: ExecutionWaveView; scale: TimeScale; from: number; until: number };
+
+function Bar({ wave, scale, from, until }: BarProps) {
+  const left = placeOf(scale, from);
+  const right = placeOf(scale, until);
+  const length = formatDuration((until - from) / 1000);
+  const label: CSSProperties = right > LABEL_TURNS_AT ? { right: `${100 - left}%` } : { left: `${right}%` };
+  return (
+    <>
+      <div
+        className={`${FAMILY_CLASS[waveFamily(wave.status)]} absolute top-2.5 h-2.5 min-w-[3px] rounded-[2px] bg-(--family)`}
+        style={{ left: `${left}%`, width: `${right - left}%` }}
+        title={`${length}, from ${clock(from)}`}
+      />
+      <span
+        className={`absolute top-[7px] px-1.5 text-2xs whitespace-nowrap text-ink-muted max-sm:hidden ${right > LABEL_TURNS_AT && left < 8 ? "sr-only" : ""}`}
+        style={label}
+      >
+        {length}
+      </span>
+    </>
+  );
+}
+
+function Line({ left, className }: { left: number; className: string }) {
+  return <div className={`absolute top-0 -bottom-px w-0 border-l-[1.5px] ${className}`} style={{ left: `${left}%` }} />;
+}
+
+function waitWords(wave: ExecutionWaveView): string {
+  if (wave.status === "SKIPPED" || wave.status === "CANCELLED") return "did not start";
+  return afterWords(wave.dependsOn) === "" ? "to go" : `starts ${afterWords(wave.dependsOn)}`;
+}
+
+function clock(at: number): string {
+  return formatClock(new Date(at).toISOString());
+}

@@ -1,0 +1,68 @@
+"use client";
+
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+
+import type { ExecutionWaveView } from "#lib/domain/execution.ts";
+import { isServerProblem } from "#lib/domain/execution-status.ts";
+
+import { serverRowId } from "./server-row.tsx";
+import { type WaveFilter, wavesOpenByThemselves } from "./wave-filter.ts";
+import { waveRowId } from "./wave-row.tsx";
+
+export type Waves = {
+  filter: WaveFilter;
+  setFilter: (filter: WaveFilter) => void;
+  /** What the reader opened or closed; waves not in it follow their own state. */
+  chosen: ReadonlyMap<number, boolean>;
+  isOpen: (wave: number) => boolean;
+  toggle: (wave: number, isOpen: boolean) => void;
+  /** Opens a wave and takes the reader to it. */
+  reveal: (wave: number) => void;
+  /** Takes the reader to the next server with a problem, around and around. */
+  nextProblem: () => void;
+};
+
+export function useWaves(waves: readonly ExecutionWaveView[]): Waves {
+  const [filter, setFilter] = useState<WaveFilter>("all");
+  const [chosen, setChosen] = useState<ReadonlyMap<number, boolean>>(new Map());
+  const [target, setTarget] = useState<string | null>(null);
+  const lastProblem = useRef<string | null>(null);
+  const open = useMemo(() => wavesOpenByThemselves(waves), [waves]);
+  const toggle = useCallback((wave: number, isOpen: boolean) => {
+    setChosen((before) => new Map(before).set(wave, isOpen));
+  }, []);
+  const goTo = useCallback(
+    (wave: number, elementId: string) => {
+      setFilter("all");
+      toggle(wave, true);
+      setTarget(elementId);
+    },
+    [toggle],
+  );
+  const reveal = useCallback((wave: number) => goTo(wave, waveRowId(wave)), [goTo]);
+  function nextProblem(): void {
+    const problems = waves.flatMap((wave) =>
+      wave.servers.filter((server) => isServerProblem(server.status)).map((server) => ({ wave: wave.number, server })),
+    );
+    const at = problems.findIndex(({ server }) => server.sourceServerId === lastProblem.current);
+    const next = problems[(at + 1) % problems.length];
+    if (next === undefined) return;
+    lastProblem.current = next.server.sourceServerId;
+    goTo(next.wave, serverRowId(next.server));
+  }
+  useArrival(target, () => setTarget(null));
+  const isOpen = (wave: number) => chosen.get(wave) ?? open.has(wave);
+  return { filter, setFilter, chosen, isOpen, toggle, reveal, nextProblem };
+}
+
+/** Scrolls to an element once it is on the page, and gives it the focus. */
+function useArrival(elementId: string | null, onArrival: () => void): void {
+  useEffect(() => {
+    const element = elementId === null ? null : document.getElementById(elementId);
+    if (element === null) return;
+    element.scrollIntoView({ block: element.matches("[role=row]") ? "center" : "start" });
+    const focusable = element.matches("[tabindex]") ? element : element.querySelector("button");
+    if (focusable instanceof HTMLElement) focusable.focus({ preventScroll: true });
+    onArrival();
+  });
+}

@@ -1,0 +1,68 @@
+import { HeartPulse, OctagonX } from "lucide-react";
+
+import { Card, CardHeader } from "#components/ui/card.tsx";
+import { Verbatim } from "#components/ui/verbatim.tsx";
+import type { ExecutionServerView, ExecutionView } from "#lib/domain/execution.ts";
+
+import { failureMeaning } from "./failure-meaning.ts";
+import { listWords, problemServers } from "./execution-words.ts";
+
+const SHOWN_CAUSES = 6;
+
+/** Each cause once, with every server it hit: AWS's words, then what they mean. */
+export function WentWrong({ execution }: { execution: ExecutionView }) {
+  const causes = causesOf(problemServers(execution));
+  if (causes.length === 0) return null;
+  return (
+    <Card aria-labelledby="went-wrong-title">
+      <CardHeader id="went-wrong-title" title="What went wrong, and why" />
+      <ul>
+        {causes.slice(0, SHOWN_CAUSES).map((servers) => (
+          <Cause key={servers[0].sourceServerId} servers={servers} />
+        ))}
+      </ul>
+      {causes.length > SHOWN_CAUSES && (
+        <p className="border-t border-line px-4 py-2 text-xs text-ink-muted">
+          {causes.length - SHOWN_CAUSES} more causes stand at their servers below.
+        </p>
+      )}
+    </Card>
+  );
+}
+
+type Hit = [ExecutionServerView, ...ExecutionServerView[]];
+
+function Cause({ servers }: { servers: Hit }) {
+  const [{ failure, error, status }] = servers;
+  const names = listWords(servers.map((server) => server.hostname));
+  const meaning = failureMeaning(failure?.message ?? error ?? "");
+  return (
+    <li className="grid grid-cols-[16px_minmax(0,1fr)] gap-x-2.5 border-t border-line px-4 py-2.5 first:border-t-0 max-sm:px-3">
+      <span className="mt-0.5 text-bad-ink">{status === "UNHEALTHY" ? <HeartPulse /> : <OctagonX />}</span>
+      <div className="min-w-0">
+        <b className="wrap-anywhere">
+          {names}{" "}
+          {status === "UNHEALTHY" ? (servers.length === 1 ? "is not healthy" : "are not healthy") : "did not launch"}
+        </b>
+        {failure !== null && (
+          <div className="mt-1">
+            <Verbatim {...failure} text={failure.message} />
+          </div>
+        )}
+        {error !== null && error !== failure?.message && <p className="mt-1 text-xs/[17px]">{error}</p>}
+        {meaning !== null && <p className="mt-1 text-xs/[17px] text-ink-muted">{meaning}</p>}
+      </div>
+    </li>
+  );
+}
+
+function causesOf(servers: readonly ExecutionServerView[]): Hit[] {
+  const causes = new Map<string, Hit>();
+  for (const server of servers) {
+    const cause = `${server.status} ${server.failure?.message ?? server.error ?? server.sourceServerId}`;
+    const known = causes.get(cause);
+    if (known === undefined) causes.set(cause, [server]);
+    else known.push(server);
+  }
+  return [...causes.values()];
+}

@@ -1,0 +1,47 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { useEffect, useRef } from "react";
+
+import { DESTINATIONS } from "./destinations.ts";
+
+const ShortcutSheet = dynamic(() => import("./shortcut-sheet.tsx").then((module) => module.ShortcutSheet));
+
+const SECOND_KEY_MS = 1500;
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
+}
+
+function focusFilter(): boolean {
+  const filter = document.querySelector<HTMLInputElement>("main input[type=search]");
+  filter?.focus();
+  return filter !== null;
+}
+
+type KeyboardProps = { isSheetOpen: boolean; onSheetChange: (isOpen: boolean) => void };
+
+/** G then a letter goes to a page, / filters, ? opens the sheet. No key starts or ends anything. */
+export function Keyboard({ isSheetOpen, onSheetChange }: KeyboardProps) {
+  const router = useRouter();
+  const goPressedAt = useRef(0);
+  useEffect(() => {
+    function handle(event: KeyboardEvent): void {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (isTyping(event.target) || document.querySelector('[role="dialog"], dialog[open]') !== null) return;
+      const key = event.key.toLowerCase();
+      const isSecond = event.timeStamp - goPressedAt.current < SECOND_KEY_MS;
+      goPressedAt.current = 0;
+      const destination = isSecond ? DESTINATIONS.find((candidate) => candidate.key === key) : undefined;
+      if (destination !== undefined) router.push(destination.href);
+      else if (key === "g") goPressedAt.current = event.timeStamp;
+      else if (key === "?") onSheetChange(true);
+      else if (key !== "/" || !focusFilter()) return;
+      event.preventDefault();
+    }
+    window.addEventListener("keydown", handle);
+    return () => window.removeEventListener("keydown", handle);
+  }, [router, onSheetChange]);
+  return isSheetOpen ? <ShortcutSheet onClose={() => onSheetChange(false)} /> : null;
+}

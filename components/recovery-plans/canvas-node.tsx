@@ -1,0 +1,87 @@
+"use client";
+
+import { Handle, type Node, type NodeProps, Position } from "@xyflow/react";
+import clsx from "clsx";
+import { Clock, OctagonX, Server, TriangleAlert } from "lucide-react";
+import type { KeyboardEvent } from "react";
+
+import { formatPeriod } from "#components/ui/format.ts";
+import { Tag } from "#components/ui/tag.tsx";
+
+import type { WaveFacts } from "./wave-facts.ts";
+
+export type WaveNode = Node<
+  {
+    number: number;
+    name: string;
+    facts: WaveFacts;
+    healthTimeoutMinutes: number | null;
+    isSelected: boolean;
+    isEdited: boolean;
+    hasProblem: boolean;
+    onSelect: () => void;
+    onKeyDown: (event: KeyboardEvent) => void;
+  },
+  "wave"
+>;
+
+const HANDLE = "!size-[11px] !min-h-0 !min-w-0 rounded-full !border-2 !border-control !bg-surface hover:!border-accent";
+
+export function CanvasNode({ id, data }: NodeProps<WaveNode>) {
+  const { number, name, facts, healthTimeoutMinutes } = data;
+  const missing = facts.servers - facts.recoverable;
+  return (
+    <>
+      <Handle type="target" position={Position.Left} className={HANDLE} />
+      <button
+        id={`canvas-wave-${id}`}
+        type="button"
+        aria-pressed={data.isSelected}
+        onClick={data.onSelect}
+        onKeyDown={data.onKeyDown}
+        className={clsx(
+          "size-full rounded-lg border bg-surface px-3 pt-2.5 pb-2 text-left shadow-sm",
+          data.isSelected ? "border-accent ring-2 ring-accent" : data.hasProblem ? "border-bad" : "border-line-strong",
+        )}
+      >
+        <span className="flex items-center gap-1.5 font-semibold">
+          <span className="min-w-[18px] rounded-xs border border-line-strong px-0.5 text-center text-2xs font-normal text-ink-muted">
+            {number}
+          </span>
+          <span className="truncated">{name === "" ? "Unnamed wave" : name}</span>
+        </span>
+        <span className="truncated mt-0.5 block text-xs text-ink-muted">
+          {facts.groupNames.length === 0 ? "No protection group yet" : facts.groupNames.join(", ")}
+        </span>
+        <span className="mt-[7px] flex items-center gap-2.5 border-t border-line pt-1.5 text-2xs text-ink-muted tabular-nums [&_.lucide]:size-3 [&_.lucide]:stroke-2">
+          <span className="inline-flex items-center gap-1">
+            <Server />
+            <span className="sr-only">Servers</span> {facts.servers}
+          </span>
+          <span className="inline-flex items-center gap-1" title="Health timeout">
+            <Clock />
+            <span className="sr-only">Health timeout</span>
+            {healthTimeoutMinutes === null ? "—" : formatPeriod(healthTimeoutMinutes * 60)}
+          </span>
+          {missing > 0 && (
+            <span className="inline-flex items-center gap-1 text-attn-ink" title={`${missing} cannot be launched now`}>
+              <TriangleAlert /> {missing}
+            </span>
+          )}
+          {data.hasProblem && (
+            <span className="text-bad-ink" title="Something is missing">
+              <OctagonX />
+              <span className="sr-only">Something is missing</span>
+            </span>
+          )}
+          {data.isEdited && (
+            <span className="ml-auto">
+              <Tag>Edited</Tag>
+            </span>
+          )}
+        </span>
+      </button>
+      <Handle type="source" position={Position.Right} className={HANDLE} />
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+import { describe, expect, test } from "vitest";
+
+import { draftChanges, editedWaves } from "./draft-changes.ts";
+import { cycleIfConnected } from "./draft-graph.ts";
+import { draftHistory, startHistory } from "./draft-history.ts";
+import { draftProblems, placeInvalidParams } from "./draft-problems.ts";
+import { addWave, connectWaves, editWave, emptyDraft, moveWave, removeWave, type PlanDraft } from "./draft.ts";
+
+function wave(key: string, name: string, dependsOn: readonly string[] = []) {
+  return { key, name, protectionGroupIds: [`group-${key}`], dependsOn, healthTimeoutMinutes: 45 };
+}
+
+const SAVED: PlanDraft = {
+  ...emptyDraft(),
+  name: "Payments",
+  waves: [wave("1", "Databases"), wave("2", "Application", ["1"]), wave("3", "Web", ["2"])],
+  nextKey: 4,
+};
+
+describe("changes", () => {
+  test("there are none in the saved plan", () => {
+    expect(draftChanges(SAVED, SAVED)).toEqual([]);
+  });
+
+  test("are named by wave and field", () => {
+    const draft = editWave({ ...SAVED, rtoMinutes: 45 }, "3", { name: "Edge", dependsOn: ["1"] });
+    expect(draftChanges(SAVED, draft)).toEqual(["Plan: RTO target", "Edge: name", "Edge: starts after"]);
+  });
+
+  test("a removal counts once, without the dependencies that went with it", () => {
+    expect(draftChanges(SAVED, removeWave(SAVED, "1"))).toEqual(["Databases: removed"]);
+  });
+
+  test("a move is a change of the order only", () => {
+    expect(draftChanges(SAVED, moveWave(SAVED, "3", 0))).toEqual(["Plan: order of waves"]);
+  });
+
+  test("a new wave is one change however much is filled in", () => {
+    const draft = editWave(addWave(SAVED, "3"), "4", { name: "Batch" });
+    expect(draftChanges(SAVED, draft)).toEqual(["Batch: added"]);
+    expect(editedWaves(SAVED, draft)).toEqual(new Set(["4"]));
+  });
+});
+
+describe("a dependency that would close a circle", () => {
+  test("names the waves in order and comes back to the first", () => {
+    expect(cycleIfConnected(SAVED, "3", "1")).toEqual(["1 Databases", "3 Web", "2 Application", "1 Databases"]);
+  });
+
+  test("is not seen where there is none", () => {
+    expect(cycleIfConnected(SAVED, "1", "3")).toBeNull();
+  });
+});
+
+describe("problems", () => {
+  test("stand at their fields", () => {
+    const draft = editWave(addWave(SAVED), "2", { healthTimeoutMinutes: null });
+    expect([...draftProblems(draft).keys()]).toEqual(["2/healthTimeoutMinutes", "4/name", "4/protectionGroupIds"]);
+  });
+
+  test.each(["waves.1.name", "waves[1].name", "/waves/1/name"])("of the server are placed from %s", (name) => {
+    const { problems, rest } = placeInvalidParams(SAVED, [
+      { name, reason: "Too long." },
+      { name: "waves.9.name", reason: "Which?" },
+    ]);
+    expect([...problems]).toEqual([["2/name", "Too long."]]);
+    expect(rest).toHaveLength(1);
+  });
+});
+
+describe("undo", () => {
+  test("takes back one step, typing in one field being one", () => {
+    const typed = ["P", "Pa", "Pay"].reduce(
+      (history, name) => draftHistory(history, { kind: "edit", draft: { ...history.draft, name }, tag: "name" }),
+      startHistory(SAVED),
+    );
+    const connected = draftHistory(typed, { kind: "edit", draft: connectWaves(typed.draft, "1", "3") });
+    const once = draftHistory(connected, { kind: "undo" });
+    expect(once.draft.name).toBe("Pay");
+    expect(once.draft.waves).toEqual(SAVED.waves);
+    expect(draftHistory(once, { kind: "undo" }).draft).toEqual(SAVED);
+  });
+
+  test("of nothing changes nothing", () => {
+    const history = startHistory(SAVED);
+    expect(draftHistory(history, { kind: "undo" })).toBe(history);
+  });
+});

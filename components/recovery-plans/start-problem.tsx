@@ -1,0 +1,78 @@
+import Link from "next/link";
+
+import { Notice } from "#components/ui/notice.tsx";
+import type { Conflict } from "#lib/domain/errors.ts";
+import type { ApiProblem, ProblemCode } from "#lib/query/problem.ts";
+
+const TITLES: Partial<Record<ProblemCode, string>> = {
+  EXECUTION_IN_PROGRESS: "Not started: this plan is already running",
+  SERVER_BUSY: "Not started: another execution holds servers of this plan",
+  LIVE_RECOVERY_EXISTS: "Not started: a live recovery is in the way",
+  SERVER_NOT_RECOVERABLE: "Not started: servers cannot be launched",
+  CONFIRMATION_REQUIRED: "Not started yet: read this, then type the plan’s name",
+  PLAN_IN_USE: "Not deleted: the plan is in use",
+};
+
+/** Where the API's own sentence speaks to a program. */
+const DETAILS: Partial<Record<ProblemCode, string>> = {
+  CONFIRMATION_REQUIRED: "Nothing has been launched. Type the name below to go ahead.",
+  SERVER_BUSY:
+    "A server is in one execution at a time. Wait until it has ended, or run the plan without these servers.",
+  SERVER_NOT_RECOVERABLE: "A drill is refused as long as one of its servers cannot be launched.",
+  LIVE_RECOVERY_EXISTS: "A drill would terminate what was recovered, so it is refused while that lives.",
+};
+
+const PATHS: Record<string, string> = {
+  execution: "/executions",
+  "recovery-plan": "/recovery-plans",
+  "protection-group": "/protection-groups",
+};
+
+/** A server that is held names its holder in the detail: `execution <id> of <plan>`. */
+const HOLDER = /^execution ([0-9a-f-]{36}) of (.+)$/;
+
+const SHOWN = 20;
+
+/** Why the server refused, with the names in the way and where to find them. */
+export function StartProblem({ problem, title = "Not started" }: { problem: ApiProblem; title?: string }) {
+  return (
+    <Notice family={problem.code === "CONFIRMATION_REQUIRED" ? "attn" : "bad"} title={TITLES[problem.code] ?? title}>
+      <p>{DETAILS[problem.code] ?? problem.detail}</p>
+      {problem.conflicts.length > 0 && (
+        <ul className="mt-1 list-disc pl-4">
+          {problem.conflicts.slice(0, SHOWN).map((conflict) => (
+            <li key={`${conflict.kind}-${conflict.id}`}>
+              <ConflictName conflict={conflict} />
+              <ConflictDetail detail={conflict.detail} />
+            </li>
+          ))}
+          {problem.conflicts.length > SHOWN && <li>and {problem.conflicts.length - SHOWN} more</li>}
+        </ul>
+      )}
+    </Notice>
+  );
+}
+
+function ConflictDetail({ detail }: { detail: string | undefined }) {
+  const [, executionId, plan] = HOLDER.exec(detail ?? "") ?? [];
+  if (executionId === undefined) return detail === undefined ? null : `: ${detail}`;
+  return (
+    <>
+      {" "}
+      is in an execution of{" "}
+      <Link href={`/executions/${executionId}`} className="underline">
+        {plan}
+      </Link>
+    </>
+  );
+}
+
+function ConflictName({ conflict }: { conflict: Conflict }) {
+  const path = PATHS[conflict.kind];
+  if (path === undefined) return <b>{conflict.name}</b>;
+  return (
+    <Link href={`${path}/${conflict.id}`} className="font-medium underline">
+      {conflict.name}
+    </Link>
+  );
+}

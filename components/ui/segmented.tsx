@@ -1,0 +1,36 @@
+"use client";
+
+import clsx from "clsx";
+
+type SegmentedProps<T extends string> = {
+  label: string;
+  value: T;
+  onChange: (value: T) => void;
+  options: readonly { value: T; label: string; count?: number | undefined }[];
+};
+
+export function Segmented<T extends string>({ label, value, onChange, options }: SegmentedProps<T>) {
+  return (
+    <div
+      role="group"
+      aria-label={label}
+      className="inline-flex gap-0.5 rounded-md border border-line-strong bg-sunken p-0.5"
+    >
+      {options.map((option) => (
+        <button
+          key={option.value}
+          type="button"
+          aria-pressed={option.value === value}
+          onClick={() => onChange(option.value)}
+          className={clsx(
+            "inline-flex h-6 items-center gap-1.5 rounded-sm px-2 text-xs font-medium whitespace-nowrap pointer-coarse:h-8",
+            option.value === value ? "bg-pressed text-ink shadow-sm ring ring-line" : "text-ink-muted hover:text-ink",
+          )}
+        >
+          {option.label}
+          {option.count !== undefined && <span className="tabular-nums">{option.count}</span>}
+        </button>
+      ))}
+    </div>
+  );
+}

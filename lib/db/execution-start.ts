@@ -1,0 +1,128 @@
+import type { StartExecutionInput } from "#lib/domain/execution.ts";
+import type { ExecutionType } from "#lib/domain/execution-status.ts";
+import { ENGINE_CONTRACT } from "#lib/domain/execution-trigger.ts";
+import { NO_PROGRESS } from "#lib/domain/launch-phases.ts";
+import type { AccountRegion } from "#lib/domain/regions.ts";
+import type { SourceServer } from "#lib/domain/source-server.ts";
+import type { z } from "zod";
+
+import type { Database } from "./client.ts";
+import type { PlanContent, PlanRecord } from "./recovery-plans.ts";
+
+export async function findActiveExecution(db: Database, planId: string) {
+  return db.execution.findFirst({
+    where: { planId, endedAt: null },
+    select: { id: true, type: true, status: true, createdAt: true },
+  });
+}
+
+export type LeaseHolder = { sourceServerId: string; hostname: string; executionId: string; planName: string };
+
+/** Those of the servers that an unended execution has, with that execution. */
+export async function leaseHolders(
+  db: Database,
+  servers: readonly (AccountRegion & { sourceServerId: string })[],
+): Promise<LeaseHolder[]> {
+  const ids = servers.map((server) => server.sourceServerId);
+  const rows = await db.executionServer.findMany({
+    where: { sourceServerId: { in: ids }, releasedAt: null },
+    include: { execution: { select: { planName: true } } },
+    orderBy: { hostname: "asc" },
+  });
+  const wanted = new Set(servers.map(leaseKey));
+  return rows
+    .filter((row) => wanted.has(leaseKey(row)))
+    .map(({ sourceServerId, hostname, executionId, execution }) => {
+      return { sourceServerId, hostname, executionId, planName: execution.planName };
+    });
+}
+
+function leaseKey({ accountId, region, sourceServerId }: AccountRegion & { sourceServerId: string }): string {
+  return [accountId, region, sourceServerId].join("/");
+}
+
+export type NewExecution = {
+  plan: PlanRecord;
+  content: PlanContent;
+  start: z.output<typeof StartExecutionInput> & { type: ExecutionType };
+  requestedBy: { id: string; name: string };
+  simulated: boolean;
+  servers: readonly NewExecutionServer[];
+  inventoryAt: Date | null;
+  at: Date;
+};
+
+export type NewExecutionServer = {
+  server: SourceServer;
+  waveNumber: number;
+  group: { id: string; name: string };
+  skipReason: string | null;
+};
+
+/** Writes an execution with its waves and servers; the servers' rows are the leases. */
+export async function insertExecution(db: Database, input: NewExecution): Promise<string> {
+  const { plan, start, content } = input;
+  const { digest } = await db.planVersion.findUniqueOrThrow({
+    where: { planId_number: { planId: plan.id, number: plan.version } },
+    select: { digest: true },
+  });
+  const { id } = await db.execution.create({
+    data: {
+      planId: plan.id,
+      planName: plan.name,
+      planVersion: plan.version,
+      planDigest: digest,
+      rtoMinutes: content.rtoMinutes,
+      rpoMinutes: content.rpoMinutes,
+      type: start.type,
+      simulated: input.simulated,
+      requestedById: input.requestedBy.id,
+      requestedBy: input.requestedBy.name,
+      comment: start.comment,
+      incidentAt: start.incidentAt ? new Date(start.incidentAt) : null,
+      inventoryAt: input.inventoryAt,
+      contract: ENGINE_CONTRACT,
+      createdAt: input.at,
+    },
+    select: { id: true },
+  });
+  await insertWaves(db, id, input);
+  await insertServers(db, id, input);
+  return id;
+}
+
+async function insertWaves(db: Database, executionId: string, { content, servers }: NewExecution): Promise<void> {
+  const names = new Map(servers.map(({ group }) => [group.id, group.name]));
+  await db.executionWave.createMany({
+    data: content.waves.map((wave, index) => ({
+      executionId,
+      number: index + 1,
+      name: wave.name,
+      dependsOn: wave.dependsOn,
+      groups: wave.protectionGroupIds.map((id) => ({ id, name: names.get(id) ?? id })),
+      healthTimeoutMinutes: wave.healthTimeoutMinutes,
+    })),
+  });
+}
+
+async function insertServers(db: Database, executionId: string, { servers, at }: NewExecution): Promise<void> {
+  // In one order everywhere, so that two starts that share servers wait for each other instead of deadlocking.
+  const inOrder = [...servers].sort((a, b) => (leaseKey(a.server) < leaseKey(b.server) ? -1 : 1));
+  await db.executionServer.createMany({
+    data: inOrder.map(({ server, waveNumber, group, skipReason }) => ({
+      executionId,
+      accountId: server.accountId,
+      region: server.region,
+      sourceServerId: server.sourceServerId,
+      waveNumber,
+      groupId: group.id,
+      groupName: group.name,
+      hostname: server.hostname,
+      os: server.os,
+      status: skipReason === null ? ("PENDING" as const) : ("SKIPPED" as const),
+      error: skipReason,
+      phases: [...NO_PROGRESS],
+      releasedAt: skipReason === null ? null : at,
+    })),
+  });
+}

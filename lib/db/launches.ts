@@ -1,0 +1,83 @@
+import type { DrsJobLogItem } from "#lib/domain/drs-job.ts";
+
+import type { Database } from "./client.ts";
+import type { Launch, Prisma } from "./generated/client.ts";
+
+export type { Launch };
+
+export async function createLaunch(db: Database, data: Prisma.LaunchUncheckedCreateInput): Promise<Launch> {
+  return db.launch.create({ data });
+}
+
+export async function updateLaunch(db: Database, id: string, data: Prisma.LaunchUncheckedUpdateInput): Promise<Launch> {
+  return db.launch.update({ where: { id }, data });
+}
+
+export async function findLaunch(db: Database, id: string): Promise<Launch | null> {
+  return db.launch.findUnique({ where: { id } });
+}
+
+export async function listLaunches(
+  db: Database,
+  filter: { executionId: string; waveNumber?: number },
+): Promise<Launch[]> {
+  return db.launch.findMany({ where: filter, orderBy: [{ requestedAt: "asc" }, { id: "asc" }] });
+}
+
+/** Calls whose reply nobody has: neither a job nor a refusal. */
+export function isUnresolved(launch: Pick<Launch, "jobId" | "refusedAt">): boolean {
+  return launch.jobId === null && launch.refusedAt === null;
+}
+
+/** Nothing about it is open: AWS refused it, or every server of its job is decided. */
+export function isClosed(launch: Pick<Launch, "refusedAt" | "endedAt">): boolean {
+  return launch.refusedAt !== null || launch.endedAt !== null;
+}
+
+/** Launches with a job that still has to be watched, over all executions. */
+export async function listWatchedLaunches(db: Database): Promise<Launch[]> {
+  return db.launch.findMany({
+    where: { endedAt: null, refusedAt: null, jobId: { not: null } },
+    orderBy: { requestedAt: "asc" },
+  });
+}
+
+/** Jobs of this place that belong to other launches, so that no job is adopted twice. */
+export async function listKnownJobIds(
+  db: Database,
+  place: { accountId: string; region: string },
+): Promise<Set<string>> {
+  const launches = await db.launch.findMany({
+    where: { accountId: place.accountId, region: place.region, jobId: { not: null } },
+    select: { jobId: true },
+  });
+  return new Set(launches.flatMap((launch) => launch.jobId ?? []));
+}
+
+export async function countLogItems(db: Database, launchId: string): Promise<number> {
+  return db.jobLogItem.count({ where: { launchId } });
+}
+
+/** Keeps the lines of a job's log that are not kept yet. Their place in the log is their key, so twice is once. */
+export async function appendLogItems(
+  db: Database,
+  launchId: string,
+  log: { from: number; items: readonly DrsJobLogItem[] },
+): Promise<void> {
+  if (log.items.length === 0) return;
+  await db.jobLogItem.createMany({
+    skipDuplicates: true,
+    data: log.items.map((item, index) => ({
+      launchId,
+      seq: log.from + index + 1,
+      at: item.at,
+      event: item.event,
+      sourceServerId: item.sourceServerId,
+      data: {
+        conversionServerId: item.conversionServerId,
+        targetInstanceId: item.targetInstanceId,
+        rawError: item.rawError,
+      },
+    })),
+  });
+}

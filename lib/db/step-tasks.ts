@@ -1,0 +1,40 @@
+import type { Database } from "./client.ts";
+import type { StepTask } from "./generated/client.ts";
+
+export type StepTaskKey = Pick<StepTask, "executionId" | "generation" | "waveNumber" | "step">;
+
+/** Keeps the token of a task that waits. A redelivered task replaces the token of the one that was lost. */
+export async function parkStepTask(db: Database, key: StepTaskKey, token: string): Promise<void> {
+  const fresh = { token, outcome: null, resolvedAt: null, sentAt: null };
+  await db.stepTask.upsert({
+    where: { executionId_generation_waveNumber_step: key },
+    create: { ...key, ...fresh },
+    update: fresh,
+  });
+}
+
+/** Decides a parked task; its token is completed after the commit, by whoever gets to it first. */
+export async function resolveStepTask(
+  db: Database,
+  key: StepTaskKey,
+  decision: { outcome: string; at: Date },
+): Promise<void> {
+  await db.stepTask.updateMany({
+    where: { ...key, resolvedAt: null },
+    data: { outcome: decision.outcome, resolvedAt: decision.at },
+  });
+}
+
+export async function listUnsentTasks(db: Database, executionId?: string): Promise<StepTask[]> {
+  const where = { resolvedAt: { not: null }, sentAt: null };
+  return db.stepTask.findMany({ where: executionId === undefined ? where : { ...where, executionId } });
+}
+
+export async function listParkedTasks(db: Database): Promise<StepTask[]> {
+  return db.stepTask.findMany({ where: { resolvedAt: null, sentAt: null, execution: { endedAt: null } } });
+}
+
+/** By token, not by key: by now the key may hold the token of a redelivered task. */
+export async function markTaskSent(db: Database, token: string, at: Date): Promise<void> {
+  await db.stepTask.updateMany({ where: { token }, data: { sentAt: at } });
+}

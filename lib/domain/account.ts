@@ -1,0 +1,46 @@
+import { z } from "zod";
+
+import { Name } from "./names.ts";
+import { AccountId, Region } from "./regions.ts";
+
+const RoleArn = z
+  .string()
+  .max(2048)
+  .regex(
+    /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+    "A role ARN looks like arn:aws:iam::123456789012:role/Name.",
+  );
+
+/** An AWS account that the product may operate in, through a role it assumes. */
+export const CreateAccountInput = z
+  .strictObject({
+    accountId: AccountId,
+    name: Name,
+    roleArn: RoleArn,
+    externalId: z.string().min(2).max(1224),
+    regions: z.array(Region).min(1).max(Region.options.length),
+  })
+  .refine((account) => account.roleArn.split(":")[4] === account.accountId, {
+    path: ["roleArn"],
+    message: "The role belongs to another account.",
+  });
+export type CreateAccountInput = z.input<typeof CreateAccountInput>;
+
+export const RegionSyncState = z.enum(["NEVER", "OK", "NOT_INITIALIZED", "NOT_ENABLED", "ERROR"]);
+export type RegionSyncState = z.infer<typeof RegionSyncState>;
+
+export const AccountView = z.object({
+  accountId: z.string(),
+  name: z.string(),
+  roleArn: z.string(),
+  regions: z.array(
+    z.object({
+      region: z.string(),
+      state: RegionSyncState,
+      syncedAt: z.iso.datetime().nullable(),
+      error: z.string().nullable(),
+      servers: z.number(),
+    }),
+  ),
+});
+export type AccountView = z.infer<typeof AccountView>;

@@ -1,0 +1,153 @@
+import { z } from "zod";
+
+export const ExecutionType = z.enum(["DRILL", "RECOVERY"]);
+export type ExecutionType = z.infer<typeof ExecutionType>;
+
+export const ExecutionStatus = z.enum([
+  "PENDING",
+  "AWAITING_APPROVAL",
+  "RUNNING",
+  "PAUSED",
+  "CANCELLING",
+  "COMPLETED",
+  "PARTIAL",
+  "FAILED",
+  "CANCELLED",
+]);
+export type ExecutionStatus = z.infer<typeof ExecutionStatus>;
+
+export const WaveStatus = z.enum([
+  "PENDING",
+  "WAITING",
+  "PRE_ACTIONS",
+  "LAUNCHING",
+  "VERIFYING",
+  "POST_ACTIONS",
+  "AWAITING_DECISION",
+  "COMPLETED",
+  "PARTIAL",
+  "FAILED",
+  "SKIPPED",
+  "CANCELLED",
+]);
+export type WaveStatus = z.infer<typeof WaveStatus>;
+
+export const ServerStatus = z.enum([
+  "PENDING",
+  "QUEUED",
+  "LAUNCHING",
+  "LAUNCHED",
+  "HEALTHY",
+  "UNHEALTHY",
+  "FAILED",
+  "SKIPPED",
+  "TERMINATED",
+]);
+export type ServerStatus = z.infer<typeof ServerStatus>;
+
+const EXECUTION_TRANSITIONS: Record<ExecutionStatus, readonly ExecutionStatus[]> = {
+  PENDING: ["RUNNING", "CANCELLING", "CANCELLED"],
+  AWAITING_APPROVAL: ["PENDING", "CANCELLED"],
+  RUNNING: ["PAUSED", "CANCELLING", "COMPLETED", "PARTIAL", "FAILED"],
+  PAUSED: ["RUNNING", "CANCELLING"],
+  CANCELLING: ["CANCELLED"],
+  COMPLETED: [],
+  PARTIAL: [],
+  FAILED: [],
+  CANCELLED: [],
+};
+
+const WAVE_TRANSITIONS: Record<WaveStatus, readonly WaveStatus[]> = {
+  PENDING: ["WAITING", "PRE_ACTIONS", "LAUNCHING", "FAILED", "SKIPPED", "CANCELLED"],
+  WAITING: ["PRE_ACTIONS", "LAUNCHING", "FAILED", "SKIPPED", "CANCELLED"],
+  PRE_ACTIONS: ["LAUNCHING", "AWAITING_DECISION", "FAILED", "SKIPPED", "CANCELLED"],
+  LAUNCHING: ["VERIFYING", "AWAITING_DECISION", "COMPLETED", "PARTIAL", "FAILED", "SKIPPED", "CANCELLED"],
+  VERIFYING: ["POST_ACTIONS", "AWAITING_DECISION", "COMPLETED", "PARTIAL", "FAILED", "CANCELLED"],
+  POST_ACTIONS: ["AWAITING_DECISION", "COMPLETED", "PARTIAL", "FAILED", "CANCELLED"],
+  AWAITING_DECISION: ["LAUNCHING", "COMPLETED", "PARTIAL", "FAILED", "SKIPPED", "CANCELLED"],
+  COMPLETED: [],
+  PARTIAL: [],
+  FAILED: [],
+  SKIPPED: [],
+  CANCELLED: [],
+};
+
+const SERVER_TRANSITIONS: Record<ServerStatus, readonly ServerStatus[]> = {
+  PENDING: ["QUEUED", "LAUNCHING", "FAILED", "SKIPPED"],
+  QUEUED: ["LAUNCHING", "FAILED", "SKIPPED"],
+  // Back to the queue only when AWS refused the call, so that nothing was launched.
+  LAUNCHING: ["QUEUED", "LAUNCHED", "FAILED", "SKIPPED"],
+  LAUNCHED: ["HEALTHY", "UNHEALTHY", "FAILED", "TERMINATED"],
+  HEALTHY: ["UNHEALTHY", "TERMINATED"],
+  UNHEALTHY: ["HEALTHY", "QUEUED", "TERMINATED"],
+  FAILED: ["QUEUED", "SKIPPED"],
+  SKIPPED: [],
+  TERMINATED: [],
+};
+
+/** Thrown where code asks for a change of status that the table does not have: always a defect, never bad input. */
+export class IllegalTransitionError extends Error {
+  override readonly name = "IllegalTransitionError";
+}
+
+function requireTransition<S extends string>(table: Record<S, readonly S[]>, from: S, to: S): S {
+  if (table[from].includes(to)) return to;
+  throw new IllegalTransitionError(`No way from ${from} to ${to}.`);
+}
+
+export function executionTransition(from: ExecutionStatus, to: ExecutionStatus): ExecutionStatus {
+  return requireTransition(EXECUTION_TRANSITIONS, from, to);
+}
+
+export function waveTransition(from: WaveStatus, to: WaveStatus): WaveStatus {
+  return requireTransition(WAVE_TRANSITIONS, from, to);
+}
+
+export function serverTransition(from: ServerStatus, to: ServerStatus): ServerStatus {
+  return requireTransition(SERVER_TRANSITIONS, from, to);
+}
+
+/** The execution is over and frozen. */
+export function isTerminal(status: ExecutionStatus): boolean {
+  return EXECUTION_TRANSITIONS[status].length === 0;
+}
+
+export function isWaveOver(status: WaveStatus): boolean {
+  return WAVE_TRANSITIONS[status].length === 0;
+}
+
+/** Something has been started for the wave and is not over. */
+export function isWaveUnderWay(status: WaveStatus): boolean {
+  return !isWaveOver(status) && status !== "PENDING" && status !== "WAITING";
+}
+
+/** Waves behind this one may start. */
+export function hasWavePassed(status: WaveStatus): boolean {
+  return status === "COMPLETED" || status === "PARTIAL" || status === "SKIPPED";
+}
+
+/** Nothing more will be launched for this server, and DRS has said what became of it. */
+export function isLaunchDecided(status: ServerStatus): boolean {
+  switch (status) {
+    case "LAUNCHED":
+    case "HEALTHY":
+    case "UNHEALTHY":
+    case "FAILED":
+    case "SKIPPED":
+    case "TERMINATED":
+      return true;
+    case "PENDING":
+    case "QUEUED":
+    case "LAUNCHING":
+      return false;
+  }
+}
+
+/** The server's part in the wave is over: it is healthy, or it is known why not. */
+export function isServerSettled(status: ServerStatus): boolean {
+  return isLaunchDecided(status) && status !== "LAUNCHED";
+}
+
+export function isServerProblem(status: ServerStatus): boolean {
+  return status === "FAILED" || status === "UNHEALTHY";
+}

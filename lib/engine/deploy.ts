@@ -1,0 +1,28 @@
+import { deployActivity, deployStateMachineDefinition } from "#lib/aws/state-machine-deployment.ts";
+import { ENGINE_CONTRACT } from "#lib/domain/execution-trigger.ts";
+import { readDeployEnv } from "#lib/env.ts";
+
+import { executionDefinition } from "./state-machine.ts";
+
+export type Deployed = { stateMachineArn: string; activityArn: string };
+
+/** Creates or updates the activity and the state machine of this version. For development; production uses the stack. */
+export async function deployStateMachine(): Promise<Deployed> {
+  const env = readDeployEnv();
+  const settings = { homeRegion: env.AWS_REGION, endpoint: env.AWS_ENDPOINT_URL };
+  const activityArn = await deployActivity(settings, `drs-orchestrator-c${ENGINE_CONTRACT}`);
+  const accountId = activityArn.split(":")[4] ?? "";
+  const stateMachineArn = await deployStateMachineDefinition(settings, {
+    name: "drs-orchestrator-execution",
+    roleArn: `arn:aws:iam::${accountId}:role/DrsOrchestratorStateMachine`,
+    accountId,
+    definition: executionDefinition({
+      activityArn,
+      stepHeartbeatSeconds: env.STEP_HEARTBEAT_SECONDS,
+      parkedHeartbeatSeconds: env.PARKED_HEARTBEAT_SECONDS,
+    }),
+  });
+  return { stateMachineArn, activityArn };
+}
+
+if (import.meta.main) process.stdout.write(`${JSON.stringify(await deployStateMachine())}\n`);

@@ -1,0 +1,31 @@
+import type { Log } from "#lib/log.ts";
+
+import type { AccountClients } from "#lib/aws/account-clients.ts";
+import type { Activity } from "#lib/aws/activity.ts";
+import type { ChangeFeed } from "#lib/db/changes.ts";
+import type { ExecutionTrigger } from "#lib/domain/execution-trigger.ts";
+import type { Context } from "#lib/services/context.ts";
+
+/** Lengths of time that a deployment may change; all in seconds of wall-clock time. */
+export type EngineSettings = {
+  slots: number;
+  stepHeartbeatSeconds: number;
+  parkedHeartbeatSeconds: number;
+  launchClaimSeconds: number;
+  launchGraceSeconds: number;
+  launchLookSeconds: number;
+  watchSeconds: number;
+  sweepSeconds: number;
+};
+
+/** Everything that the worker's parts share. */
+export type Engine = {
+  context: Context;
+  aws: AccountClients;
+  activity: Activity;
+  trigger: ExecutionTrigger;
+  changes: ChangeFeed;
+  settings: EngineSettings;
+  workerId: string;
+  log: Log;
+};

@@ -1,0 +1,24 @@
+import { type Execution, lockExecution } from "#lib/db/executions.ts";
+import { appendEvents, type NewEvent } from "#lib/db/execution-events.ts";
+import { AppError } from "#lib/domain/errors.ts";
+import type { Context, Transaction } from "#lib/services/context.ts";
+import { inTransaction } from "#lib/services/transaction.ts";
+
+/** A transaction that holds the execution's row, so that nothing else changes it meanwhile. */
+export type ExecutionTransaction = Transaction & { execution: Execution };
+
+export async function inExecution<T>(
+  ctx: Context,
+  executionId: string,
+  work: (tx: ExecutionTransaction) => Promise<T>,
+): Promise<T> {
+  return inTransaction(ctx, async (tx) => {
+    const execution = await lockExecution(tx.db, executionId);
+    if (execution === null) throw new AppError("NOT_FOUND", `There is no execution ${executionId}.`);
+    return work({ ...tx, execution });
+  });
+}
+
+export async function tell(tx: ExecutionTransaction, ...events: NewEvent[]): Promise<void> {
+  await appendEvents(tx.db, tx.execution.id, { at: tx.now(), events });
+}

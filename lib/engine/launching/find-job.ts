@@ -1,0 +1,40 @@
+import { lastLaunchesOf } from "#lib/aws/drs-inventory.ts";
+import { listJobsSince } from "#lib/aws/drs-jobs.ts";
+import { type Launch, listKnownJobIds } from "#lib/db/launches.ts";
+import type { DrsJob } from "#lib/domain/drs-job.ts";
+import { CLOCK_SLACK_MS, findLaunchedJob } from "#lib/domain/launch-adoption.ts";
+
+import { placeOf } from "../place.ts";
+import type { StepRun } from "../step.ts";
+
+export type FoundJob = {
+  job: DrsJob | null;
+  /** Servers of the launch that are in somebody's running job, with that job's id. */
+  busy: Map<string, string>;
+};
+
+/** Looks in AWS for the job that a call in doubt may have started. Jobs of other launches are left out. */
+export async function findJob(run: StepRun, launch: Launch): Promise<FoundJob> {
+  const { aws, context } = run.engine;
+  const place = await placeOf(context.db, launch);
+  const since = new Date(launch.requestedAt.getTime() - CLOCK_SLACK_MS);
+  const [jobs, lastLaunches, known] = await Promise.all([
+    listJobsSince(aws, place, since),
+    lastLaunchesOf(aws, place, launch.serverIds),
+    listKnownJobIds(context.db, launch),
+  ]);
+  const foreign = jobs.filter((job) => !known.has(job.jobId));
+  return { job: findLaunchedJob(launch, { jobs: foreign, lastLaunches }), busy: busyServers(launch, jobs) };
+}
+
+function busyServers(launch: Launch, jobs: readonly DrsJob[]): Map<string, string> {
+  const wanted = new Set(launch.serverIds);
+  const active = jobs.filter((job) => job.status !== "COMPLETED");
+  return new Map(
+    active.flatMap((job) =>
+      job.servers.flatMap(({ sourceServerId }) =>
+        wanted.has(sourceServerId) ? [[sourceServerId, job.jobId] as const] : [],
+      ),
+    ),
+  );
+}

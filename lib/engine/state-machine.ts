@@ -1,0 +1,30 @@
+import template from "./execution.asl.json" with { type: "json" };
+
+export type StateMachineSettings = {
+  activityArn: string;
+  stepHeartbeatSeconds: number;
+  parkedHeartbeatSeconds: number;
+};
+
+/** Infrastructure trouble is delivered again for as long as it takes; domain failures are results, never errors. */
+const RETRY = [
+  {
+    ErrorEquals: ["States.HeartbeatTimeout", "States.Timeout", "Worker.Draining", "Worker.UnknownStep"],
+    IntervalSeconds: 1,
+    BackoffRate: 1,
+    MaxAttempts: 99_999_999,
+  },
+];
+
+/** The state machine's definition for one deployment: JSON of the Amazon States Language. */
+export function executionDefinition(settings: StateMachineSettings): string {
+  const values: Record<string, unknown> = {
+    "${ActivityArn}": settings.activityArn,
+    "${StepHeartbeatSeconds}": settings.stepHeartbeatSeconds,
+    "${ParkedHeartbeatSeconds}": settings.parkedHeartbeatSeconds,
+    "${Retry}": RETRY,
+  };
+  return JSON.stringify(template, (_key, value: unknown) => {
+    return typeof value === "string" && value in values ? values[value] : value;
+  });
+}

@@ -1,0 +1,89 @@
+import { z } from "zod";
+
+const Seconds = z.coerce.number().positive();
+const Switch = z.enum(["true", "false"]).transform((value) => value === "true");
+
+/** What web and worker both need. Seconds are wall-clock. */
+const SharedEnv = z.object({
+  NODE_ENV: z.enum(["production", "development", "test"]).default("development"),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  DATABASE_NOTIFY: z.enum(["on", "off"]).default("on"),
+  AWS_REGION: z.string().min(1),
+  AWS_ENDPOINT_URL: z.url().optional(),
+  AWS_SIMULATED: Switch.default(false),
+  STATE_MACHINE_ARN: z.string().startsWith("arn:"),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+});
+
+const WebEnv = SharedEnv.extend({
+  NEXTAUTH_URL: z.url(),
+  NEXTAUTH_SECRET: z.string().min(16),
+  OIDC_ISSUER: z.url(),
+  OIDC_CLIENT_ID: z.string().min(1),
+  OIDC_CLIENT_SECRET: z.string().min(1),
+});
+export type WebEnv = z.infer<typeof WebEnv>;
+
+const WorkerEnv = SharedEnv.extend({
+  ACTIVITY_ARN: z.string().startsWith("arn:"),
+  WORKER_SLOTS: z.coerce.number().int().min(1).max(1000).default(200),
+  /** A working step's task is given to another worker when it has not been heard of for this long. */
+  STEP_HEARTBEAT_SECONDS: Seconds.default(60),
+  PARKED_HEARTBEAT_SECONDS: Seconds.default(300),
+  /** How long one StartRecovery call may be under way before its row counts as abandoned. */
+  LAUNCH_CLAIM_SECONDS: Seconds.default(30),
+  LAUNCH_GRACE_SECONDS: Seconds.default(30),
+  /** How long AWS is searched for a job of an abandoned call before the call is sent again. */
+  LAUNCH_LOOK_SECONDS: Seconds.default(60),
+  WATCH_SECONDS: Seconds.default(5),
+  SWEEP_SECONDS: Seconds.default(15),
+  INVENTORY_SYNC_SECONDS: Seconds.default(60),
+});
+export type WorkerEnv = z.infer<typeof WorkerEnv>;
+
+/** What deploying the state machine needs. Both ends must agree on the heartbeats. */
+const DeployEnv = SharedEnv.omit({ DATABASE_URL: true, STATE_MACHINE_ARN: true }).extend({
+  STEP_HEARTBEAT_SECONDS: WorkerEnv.shape.STEP_HEARTBEAT_SECONDS,
+  PARKED_HEARTBEAT_SECONDS: WorkerEnv.shape.PARKED_HEARTBEAT_SECONDS,
+});
+export type DeployEnv = z.infer<typeof DeployEnv>;
+
+export class InvalidEnvironmentError extends Error {
+  override readonly name = "InvalidEnvironmentError";
+}
+
+export function readWebEnv(source: NodeJS.ProcessEnv = process.env): WebEnv {
+  return read(WebEnv, source);
+}
+
+export function readWorkerEnv(source: NodeJS.ProcessEnv = process.env): WorkerEnv {
+  return read(WorkerEnv, source);
+}
+
+export function readDeployEnv(source: NodeJS.ProcessEnv = process.env): DeployEnv {
+  return read(DeployEnv, source);
+}
+
+type AwsEnv = Pick<z.infer<typeof SharedEnv>, "NODE_ENV" | "AWS_ENDPOINT_URL" | "AWS_SIMULATED">;
+
+function read<T extends AwsEnv>(schema: z.ZodType<T>, source: NodeJS.ProcessEnv): T {
+  const parsed = schema.safeParse(source);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new InvalidEnvironmentError(`The environment is not complete. ${wrong.join("; ")}`);
+  }
+  requireHonestEndpoint(parsed.data);
+  return parsed.data;
+}
+
+/** In production another endpoint than AWS is an accident or an attack, unless the deployment says what it is. */
+function requireHonestEndpoint(env: AwsEnv): void {
+  if (env.AWS_ENDPOINT_URL !== undefined && env.NODE_ENV === "production" && !env.AWS_SIMULATED) {
+    throw new InvalidEnvironmentError(
+      "AWS_ENDPOINT_URL points away from AWS. Set AWS_SIMULATED=true as well, or remove it.",
+    );
+  }
+  if (env.AWS_ENDPOINT_URL === undefined && env.AWS_SIMULATED) {
+    throw new InvalidEnvironmentError("AWS_SIMULATED=true needs AWS_ENDPOINT_URL, the address of the simulator.");
+  }
+}

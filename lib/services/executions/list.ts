@@ -1,0 +1,27 @@
+import type { z } from "zod";
+
+import { readCursor, toPage } from "#lib/db/cursor.ts";
+import { ExecutionCursor, listExecutionRows } from "#lib/db/execution-reading.ts";
+import { ExecutionQuery, type ExecutionSummary } from "#lib/domain/execution.ts";
+import type { EngineLinks } from "#lib/domain/execution-trigger.ts";
+import type { Page } from "#lib/domain/paging.ts";
+
+import { type Context, requirePermission } from "../context.ts";
+import { summariseExecutions } from "./summary.ts";
+
+/** Newest first. */
+export async function listExecutions(
+  ctx: Context,
+  query: z.input<typeof ExecutionQuery>,
+  links: EngineLinks,
+): Promise<Page<ExecutionSummary>> {
+  requirePermission(ctx, "execution:read");
+  const { limit, cursor, active, ...filter } = ExecutionQuery.parse(query);
+  const rows = await listExecutionRows(
+    ctx.db,
+    { ...filter, active: active === undefined ? undefined : active === "true" },
+    { after: readCursor(ExecutionCursor, cursor), limit },
+  );
+  const page = toPage(rows, limit, (row) => [row.createdAt.toISOString(), row.id]);
+  return { ...page, items: await summariseExecutions(ctx.db, page.items, links) };
+}

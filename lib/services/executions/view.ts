@@ -1,0 +1,89 @@
+import { z } from "zod";
+
+import type { ExecutionServer, ExecutionWave } from "#lib/db/executions.ts";
+import type { Launch } from "#lib/db/launches.ts";
+import { readStoredJson } from "#lib/db/stored-json.ts";
+import { drsJobUrl, ec2InstanceUrl, sourceServerUrl } from "#lib/domain/console-links.ts";
+import {
+  type ExecutionServerView,
+  type ExecutionWaveView,
+  InstanceFacts,
+  type LaunchView,
+  PhaseProgress,
+  ServerFailure,
+} from "#lib/domain/execution.ts";
+
+import { isoOf } from "./summary.ts";
+
+const Groups = z.array(z.object({ id: z.string(), name: z.string() }));
+
+export function toWaveView(
+  wave: ExecutionWave,
+  parts: { servers: readonly ExecutionServer[]; launches: readonly Launch[] },
+): ExecutionWaveView {
+  const launches = parts.launches.filter((launch) => launch.waveNumber === wave.number);
+  const jobs = new Map(launches.map((launch) => [launch.id, launch.jobId]));
+  return {
+    number: wave.number,
+    name: wave.name,
+    status: wave.status,
+    reason: wave.reason,
+    dependsOn: wave.dependsOn,
+    protectionGroups: readStoredJson(Groups, wave.groups),
+    startedAt: isoOf(wave.startedAt),
+    endedAt: isoOf(wave.endedAt),
+    servers: parts.servers
+      .filter((server) => server.waveNumber === wave.number)
+      .map((server) => toServerView(server, server.launchId === null ? null : (jobs.get(server.launchId) ?? null))),
+    launches: launches.map(toLaunchView),
+  };
+}
+
+function toServerView(server: ExecutionServer, jobId: string | null): ExecutionServerView {
+  const { accountId, region, sourceServerId, recoveryInstanceId } = server;
+  const place = { accountId, region };
+  return {
+    sourceServerId,
+    accountId,
+    region,
+    hostname: server.hostname,
+    os: server.os,
+    protectionGroup: { id: server.groupId, name: server.groupName },
+    status: server.status,
+    recoveryInstanceId,
+    instance: readStoredJson(InstanceFacts.nullable(), server.instance),
+    error: server.error,
+    failure: readStoredJson(ServerFailure.nullable(), server.failure),
+    phases: readStoredJson(z.array(PhaseProgress), server.phases),
+    jobId,
+    launchedAt: isoOf(server.launchedAt),
+    healthyAt: isoOf(server.healthyAt),
+    links: {
+      sourceServer: sourceServerUrl({ ...place, sourceServerId }),
+      job: jobId === null ? null : drsJobUrl({ ...place, jobId }),
+      instance: recoveryInstanceId === null ? null : ec2InstanceUrl({ ...place, instanceId: recoveryInstanceId }),
+    },
+  };
+}
+
+function toLaunchView(launch: Launch): LaunchView {
+  const { accountId, region, jobId } = launch;
+  return {
+    id: launch.id,
+    accountId,
+    region,
+    state: launchState(launch),
+    serverCount: launch.serverIds.length,
+    jobId,
+    jobUrl: jobId === null ? null : drsJobUrl({ accountId, region, jobId }),
+    note: launch.note,
+    requestedAt: launch.requestedAt.toISOString(),
+    endedAt: isoOf(launch.endedAt),
+  };
+}
+
+function launchState(launch: Launch): LaunchView["state"] {
+  if (launch.refusedAt !== null) return "REFUSED";
+  if (launch.jobId === null) return "UNRESOLVED";
+  return launch.endedAt === null ? "RUNNING" : "ENDED";
+}

@@ -1,0 +1,37 @@
+import { AwsError } from "../aws-error.ts";
+
+export function notFound(resourceType: string, resourceId: string): AwsError {
+  const message = `${resourceType} with ID ${resourceId} does not exist.`;
+  return error({ status: 404, code: "ResourceNotFoundException" }, message, { resourceId, resourceType });
+}
+
+/** The message was seen on the live service, for launches and terminations alike. */
+export function serverBusy(resourceId: string): AwsError {
+  const message = "One or more of the Source Servers included in API call are currently being processed by a Job";
+  return error({ status: 409, code: "ConflictException" }, message, { resourceId, resourceType: "SourceServer" });
+}
+
+/** `quotaCode` as in Service Quotas, `L-…`. */
+export function quotaExceeded(quotaCode: string, message: string): AwsError {
+  return error({ status: 402, code: "ServiceQuotaExceededException" }, message, {
+    resourceType: "Job",
+    serviceCode: "drs",
+    quotaCode,
+  });
+}
+
+export function uninitialized(accountId: string): AwsError {
+  const message = `Account ${accountId} has not been initialized with DRS in this Region.`;
+  return error({ status: 400, code: "UninitializedAccountException" }, message, {});
+}
+
+export function fieldInvalid(name: string, message: string): AwsError {
+  return error({ status: 400, code: "ValidationException" }, message, {
+    reason: "fieldValidationFailed",
+    fieldList: [{ name, message }],
+  });
+}
+
+function error(at: { status: number; code: string }, message: string, details: Record<string, unknown>): AwsError {
+  return new AwsError(at, message, { details: { code: at.code, ...details } });
+}

@@ -1,0 +1,29 @@
+import { hash, hexDigits } from "../random.ts";
+import type { Simulation } from "../simulation.ts";
+import type { RegionState } from "../world.ts";
+
+const OBSERVED_FIRST_DIGITS: Record<string, string> = { "us-west-2": "5", "us-east-1": "3" };
+
+/** 17 hexadecimal digits whose first one follows the Region, as in every id seen on the live service. */
+export function regionalDigits(region: string, ...parts: (string | number)[]): string {
+  const first = OBSERVED_FIRST_DIGITS[region] ?? (hash("region", region) % 16).toString(16);
+  return first + hexDigits(16, region, ...parts);
+}
+
+/** The next job id in an account and Region. Depends on the seed and on what was created before, not on the clock. */
+export function nextJobId(sim: Simulation, here: RegionState): string {
+  here.idsIssued += 1;
+  return `drsjob-${regionalDigits(here.region, sim.seed, here.accountId, here.idsIssued)}`;
+}
+
+/** Id of an EC2 instance that a job makes for a server; the purpose tells its instances apart. */
+export function instanceIdFor(purpose: "conversion" | "recovery", jobId: string, sourceServerId: string): string {
+  return `i-0${hexDigits(16, purpose, jobId, sourceServerId)}`;
+}
+
+type DrsResource = "source-server" | "job" | "recovery-instance";
+
+/** `arn:aws:drs:<region>:<account>:<type>/<id>`. */
+export function drsArn(here: RegionState, type: DrsResource, id: string): string {
+  return `arn:aws:drs:${here.region}:${here.accountId}:${type}/${id}`;
+}

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { operation, type Call } from "../../operation.ts";
+import { createJob } from "../create-job.ts";
+import { fieldInvalid, notFound } from "../errors.ts";
+import { toNewJob } from "../job-view.ts";
+import { recoverySnapshotId, sourceServerId, tagsMap } from "../model.ts";
+import { requireRoomForJob } from "../quotas.ts";
+import type { Participant, SourceServer } from "../records.ts";
+import { findSnapshot } from "../snapshots.ts";
+
+const input = z.object({
+  sourceServers: z
+    .array(z.object({ sourceServerID: sourceServerId, recoverySnapshotID: recoverySnapshotId.optional() }))
+    .min(1)
+    .max(200),
+  isDrill: z.boolean().default(false),
+  tags: tagsMap.default({}),
+});
+
+/** Starts a launch job. There is no client token: a repeated call is a second job, or a conflict. */
+export const startRecovery = operation({
+  name: "StartRecovery",
+  status: 202,
+  input,
+  run: (call, { sourceServers, isDrill, tags }) => {
+    requireDistinct(sourceServers.map((each) => each.sourceServerID));
+    const chosen = sourceServers.map((each) => choose(call, each));
+    requireRoomForJob(
+      call.here,
+      chosen.map(({ server }) => server.sourceServerId),
+    );
+    const job = createJob(call, {
+      type: "LAUNCH",
+      initiatedBy: isDrill ? "START_DRILL" : "START_RECOVERY",
+      participants: chosen.map((each) => each.participant),
+      tags,
+    });
+    const type = isDrill ? "DRILL" : "RECOVERY";
+    for (const { server } of chosen) {
+      server.lastLaunch = { apiCallAt: job.createdAt, jobId: job.jobId, type, status: "PENDING" };
+      server.lastLaunchResult = "PENDING";
+    }
+    return { job: toNewJob(call.here, job) };
+  },
+});
+
+function requireDistinct(ids: readonly string[]): void {
+  if (new Set(ids).size < ids.length) throw fieldInvalid("sourceServers", "sourceServers must not contain duplicates");
+}
+
+type Wanted = z.infer<typeof input>["sourceServers"][number];
+
+function choose({ sim, here }: Call, wanted: Wanted): { server: SourceServer; participant: Participant } {
+  const server = here.sourceServers.get(wanted.sourceServerID);
+  if (!server) throw notFound("SourceServer", wanted.sourceServerID);
+  const snapshotId = wanted.recoverySnapshotID ?? null;
+  const snapshot =
+    snapshotId === null ? undefined : findSnapshot(sim.clock, server, { region: here.region, snapshotId });
+  if (snapshotId !== null && !snapshot) throw notFound("RecoverySnapshot", snapshotId);
+  const participant: Participant = {
+    sourceServerId: server.sourceServerId,
+    launchStatus: "PENDING",
+    snapshotId,
+    recoveryInstanceId: null,
+    dataAt: snapshot?.at ?? 0,
+    isDone: false,
+  };
+  return { server, participant };
+}

@@ -1,0 +1,125 @@
+export type ReplicationState =
+  | "STOPPED"
+  | "INITIATING"
+  | "INITIAL_SYNC"
+  | "BACKLOG"
+  | "CREATING_SNAPSHOT"
+  | "CONTINUOUS"
+  | "PAUSED"
+  | "RESCAN"
+  | "STALLED"
+  | "DISCONNECTED";
+
+/** Replication as it stands. Times are wall-clock milliseconds. */
+export type Replication = {
+  state: ReplicationState;
+  /** How far the copy trails behind while data still flows. */
+  lagSeconds: number;
+  /** Since when nothing was copied any more; null while data flows. */
+  stoppedAt: number | null;
+  /** Since when the agent was not heard of; null while it reports. */
+  unseenSince: number | null;
+  /** Whether the first full copy ever finished: without it there are no recovery snapshots. */
+  initialSyncDone: boolean;
+  /** 0–100, of the first copy or of a rescan. */
+  progressPercent: number;
+  error: string | null;
+  rawError: string | null;
+};
+
+type Disk = { deviceName: string; bytes: number };
+
+export type LaunchStatus = "PENDING" | "IN_PROGRESS" | "LAUNCHED" | "FAILED" | "TERMINATED";
+
+type LastLaunch = { apiCallAt: number; jobId: string; type: "RECOVERY" | "DRILL"; status: LaunchStatus };
+
+export type SourceServer = {
+  sourceServerId: string;
+  tags: Record<string, string>;
+  hostname: string;
+  fqdn: string;
+  os: string;
+  isWindows: boolean;
+  cores: number;
+  cpuModel: string;
+  ramBytes: number;
+  disks: Disk[];
+  privateIp: string;
+  macAddress: string;
+  instanceType: string;
+  /** The machine's own EC2 id when it lives in AWS. */
+  originInstanceId: string | null;
+  originAccountId: string | null;
+  originRegion: string | null;
+  originAvailabilityZone: string | null;
+  addedAt: number;
+  replication: Replication;
+  lastLaunch: LastLaunch | null;
+  lastLaunchResult: "NOT_STARTED" | "PENDING" | "SUCCEEDED" | "FAILED";
+  recoveryInstanceId: string | null;
+};
+
+export type Participant = {
+  sourceServerId: string;
+  launchStatus: LaunchStatus;
+  /** The chosen recovery snapshot; null launches from the latest data. */
+  snapshotId: string | null;
+  /** The instance to terminate; launch jobs never name the one they made. */
+  recoveryInstanceId: string | null;
+  /** Wall-clock moment of the data that is launched. */
+  dataAt: number;
+  /** Nothing more will happen to this server in the job. */
+  isDone: boolean;
+};
+
+export type JobLogItem = { at: number; event: string; eventData: Record<string, unknown> };
+
+export type Job = {
+  jobId: string;
+  type: "LAUNCH" | "TERMINATE";
+  initiatedBy: "START_RECOVERY" | "START_DRILL" | "TERMINATE_RECOVERY_INSTANCES";
+  status: "PENDING" | "STARTED" | "COMPLETED";
+  createdAt: number;
+  endedAt: number | null;
+  tags: Record<string, string>;
+  participants: Participant[];
+  log: JobLogItem[];
+};
+
+/** A recovery instance as DRS sees it; `visibleAt` is simulated time, the rest wall clock. */
+export type RecoveryInstance = {
+  recoveryInstanceId: string;
+  sourceServerId: string;
+  jobId: string;
+  isDrill: boolean;
+  dataAt: number;
+  visibleAt: number;
+  tags: Record<string, string>;
+};
+
+/** What a job does to one of its servers. */
+export type ServerPhase =
+  | "SERVER_START"
+  | "CLEANUP_END"
+  | "SNAPSHOT"
+  | "SNAPSHOT_END"
+  | "PREVIOUS_SNAPSHOT"
+  | "CONVERSION"
+  | "CONVERSION_END"
+  | "LAUNCH"
+  | "LAUNCH_END"
+  | "SETTLE"
+  | "TERMINATE"
+  | "TERMINATE_END";
+
+export type JobPhase = "JOB_START" | ServerPhase | "JOB_END";
+
+/** Something that will happen to a job; `at` is in simulated milliseconds. */
+export type JobEvent = {
+  at: number;
+  accountId: string;
+  region: string;
+  jobId: string;
+  phase: JobPhase;
+  sourceServerId: string | null;
+};

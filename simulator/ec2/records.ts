@@ -1,0 +1,18 @@
+/** A launched EC2 instance. Its state follows from these moments (simulated milliseconds). */
+export type Ec2Instance = {
+  instanceId: string;
+  instanceType: string;
+  availabilityZone: string;
+  privateIp: string;
+  isWindows: boolean;
+  tags: Record<string, string>;
+  launchedAt: number;
+  runningAt: number;
+  checksPassedAt: number;
+  terminateRequestedAt: number | null;
+  /** DisableApiTermination. */
+  isProtected: boolean;
+  /** Never passes its status checks. */
+  isUnhealthy: boolean;
+  sourceServerId: string;
+};

@@ -1,0 +1,32 @@
+import type { AwsError, InvalidInput } from "./aws-error.ts";
+import type { Operation } from "./operation.ts";
+
+/** An HTTP request, read completely. `path` is as it came, still percent-encoded. */
+export type AwsRequest = {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  headers: Record<string, string | undefined>;
+  body: string;
+};
+
+export type Reply = { status: number; headers: Record<string, string>; body: string };
+
+/** How one AWS service speaks: where the operation's name and input are, and what answers and errors look like. */
+export type Protocol = {
+  service: "drs" | "states" | "sts" | "ec2";
+  operations: ReadonlyMap<string, Operation>;
+  /** The name of the operation, known or not; undefined when the request names none. */
+  operationName: (request: AwsRequest) => string | undefined;
+  /** The operation's input, not yet validated. Throws InvalidInput when it cannot be read at all. */
+  readInput: (request: AwsRequest) => unknown;
+  success: (operation: Operation, output: unknown, requestId: string) => Reply;
+  failure: (error: AwsError, requestId: string) => Reply;
+  /** The service's own error for input that breaks its model. */
+  invalid: (problem: InvalidInput) => AwsError;
+  /** The service's own errors for requests that carry no signature, or an ended session's. */
+  unsigned: AwsError;
+  expired: AwsError;
+  /** The service's own error for an operation that AWS does not have either. */
+  unnamed: AwsError;
+};

@@ -1,0 +1,149 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { AwsError, InvalidInput, notSimulated } from "./aws-error.ts";
+import { drsProtocol } from "./drs/protocol.ts";
+import { ec2Protocol } from "./ec2/protocol.ts";
+import type { CallFault } from "./faults.ts";
+import type { Call, Operation } from "./operation.ts";
+import type { AwsRequest, Protocol, Reply } from "./protocol.ts";
+import { sfnProtocol } from "./sfn/protocol.ts";
+import { CALLER_ACCOUNT_ID, isExpired, parseScope, readAccessKeyId, type CredentialScope } from "./sigv4.ts";
+import type { Simulation } from "./simulation.ts";
+import { callerArn } from "./sts/session.ts";
+import { stsProtocol } from "./sts/protocol.ts";
+import { regionState } from "./world.ts";
+
+const PROTOCOLS: Record<string, Protocol> = {
+  drs: drsProtocol,
+  states: sfnProtocol,
+  sts: stsProtocol,
+  ec2: ec2Protocol,
+};
+
+/** What to do with a connection: answer it, or cut it. */
+export type Outcome = { reply: Reply; onSettled?: (delivered: boolean) => void } | { cut: true };
+
+/** Answers one AWS request. Every failure is an answer in the service's own shape; nothing is thrown. */
+export async function route(sim: Simulation, request: AwsRequest, signal: AbortSignal): Promise<Outcome> {
+  const scope = parseScope(request.headers["authorization"]);
+  const protocol = PROTOCOLS[scope?.service ?? guessService(request)];
+  const requestId = randomUUID();
+  if (!protocol) return { reply: refuseService(sim, scope?.service ?? "unknown", { request, scope, requestId }) };
+  if (!scope) return { reply: protocol.failure(protocol.unsigned, requestId) };
+  const call = toCall(sim, scope, { request, signal });
+  const name = protocol.operationName(request) ?? "Unknown";
+  const { entry, input, unreadable } = record(sim, { protocol, request, call, name });
+  const answer = async (): Promise<Reply> => {
+    try {
+      if (isExpired(scope.accessKeyId)) throw protocol.expired;
+      if (unreadable) throw unreadable;
+      const operation = findOperation(protocol, name);
+      return protocol.success(operation, await operation.run(call, input), requestId);
+    } catch (error) {
+      return protocol.failure(toAwsError(protocol, error), requestId);
+    }
+  };
+  const outcome = await withFaults(faultsOf(sim, { protocol, call, name, request }), answer, (error) =>
+    protocol.failure(error, requestId),
+  );
+  if ("reply" in outcome) entry.status = outcome.reply.status;
+  else call.onSettled?.(true);
+  return "reply" in outcome && call.onSettled ? { ...outcome, onSettled: call.onSettled } : outcome;
+}
+
+type Refused = { request: AwsRequest; scope: CredentialScope | undefined; requestId: string };
+
+/** A service that is not simulated at all: journalled like any call, and answered 501. */
+function refuseService(sim: Simulation, service: string, { request, scope, requestId }: Refused): Reply {
+  const operation = operationOfUnknown(request);
+  const accountId = readAccessKeyId(scope?.accessKeyId ?? "")?.accountId ?? CALLER_ACCOUNT_ID;
+  const entry = sim.journal.record({
+    service,
+    operation,
+    accountId,
+    region: scope?.region ?? "",
+    request: request.body,
+  });
+  entry.status = 501;
+  return drsProtocol.failure(notSimulated(service, operation), requestId);
+}
+
+function toCall(sim: Simulation, scope: CredentialScope, http: { request: AwsRequest; signal: AbortSignal }): Call {
+  const accountId = readAccessKeyId(scope.accessKeyId)?.accountId ?? CALLER_ACCOUNT_ID;
+  return {
+    sim,
+    here: regionState(sim.world, accountId, scope.region),
+    accountId,
+    region: scope.region,
+    callerArn: callerArn(accountId, http.request.headers["x-amz-security-token"]),
+    signal: http.signal,
+  };
+}
+
+type Received = { protocol: Protocol; call: Call; name: string; request: AwsRequest };
+
+function record(sim: Simulation, { protocol, request, call, name }: Received) {
+  let input: unknown = null;
+  let unreadable: Error | undefined;
+  try {
+    input = protocol.readInput(request);
+  } catch (error) {
+    unreadable = error instanceof Error ? error : new Error(String(error));
+  }
+  const { accountId, region } = call;
+  const entry = sim.journal.record({ service: protocol.service, operation: name, accountId, region, request: input });
+  return { entry, input, unreadable };
+}
+
+function findOperation(protocol: Protocol, name: string): Operation {
+  const operation = protocol.operations.get(name);
+  if (operation) return operation;
+  if (name === "Unknown") throw protocol.unnamed;
+  throw notSimulated(protocol.service, name);
+}
+
+function toAwsError(protocol: Protocol, error: unknown): AwsError {
+  if (error instanceof AwsError) return error;
+  if (error instanceof InvalidInput) return protocol.invalid(error);
+  console.error("simulator: unexpected failure", error);
+  return new AwsError({ status: 500, code: "InternalServerException" }, "An unexpected error has occurred.");
+}
+
+function faultsOf(sim: Simulation, { protocol, call, name, request }: Received): CallFault[] {
+  const { accountId, region } = call;
+  const mentions = (id: string) => request.body.includes(id) || request.path.includes(id);
+  return sim.faults.forCall({ service: protocol.service, operation: name, accountId, region, mentions });
+}
+
+async function withFaults(
+  faults: CallFault[],
+  answer: () => Promise<Reply>,
+  failure: (error: AwsError) => Reply,
+): Promise<Outcome> {
+  const delay = async (when: "before" | "after") => {
+    for (const fault of faults) if (fault.kind === "latency" && fault.when === when) await sleep(fault.seconds * 1000);
+  };
+  await delay("before");
+  if (faults.some((fault) => fault.kind === "reset")) return { cut: true };
+  const error = faults.find((fault) => fault.kind === "error");
+  const reply = error ? failure(injectedError(error)) : await answer();
+  await delay("after");
+  return faults.some((fault) => fault.kind === "lost-reply") ? { cut: true } : { reply };
+}
+
+function injectedError(fault: Extract<CallFault, { kind: "error" }>): AwsError {
+  const headers = fault.retryAfter === undefined ? {} : { "retry-after": String(fault.retryAfter) };
+  return new AwsError(fault, fault.message, { headers });
+}
+
+function guessService(request: AwsRequest): string {
+  if (request.headers["x-amz-target"]?.startsWith("AWSStepFunctions.")) return "states";
+  if (request.body.includes("Version=2016-11-15")) return "ec2";
+  if (request.body.includes("Action=")) return "sts";
+  return "drs";
+}
+
+function operationOfUnknown(request: AwsRequest): string {
+  const action = /(?:^|&)Action=(\w+)/.exec(request.body)?.[1];
+  return request.headers["x-amz-target"] ?? action ?? request.path.slice(1).slice(0, 200);
+}

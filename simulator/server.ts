@@ -1,0 +1,83 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { control } from "./control/control.ts";
+import type { AwsRequest, Reply } from "./protocol.ts";
+import { route } from "./router.ts";
+import type { Simulation } from "./simulation.ts";
+
+const LONGEST_BODY_BYTES = 8 * 1024 * 1024;
+
+/** The HTTP server of the simulator: AWS requests on every path, the control API under `/_control/`. */
+export function createSimulatorServer(sim: Simulation): Server {
+  const server = createServer({ keepAliveTimeout: 120_000 }, (message, response) => {
+    answer(sim, message, response).catch((error: unknown) => {
+      console.error("simulator: request failed", error);
+      response.destroy();
+    });
+  });
+  server.on("clientError", (_error, socket) => {
+    if (socket.writable) socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
+    else socket.destroy();
+  });
+  return server;
+}
+
+async function answer(sim: Simulation, message: IncomingMessage, response: ServerResponse): Promise<void> {
+  response.on("error", () => response.destroy());
+  const body = await readBody(message);
+  if (body === undefined) {
+    send(response, { status: 413, headers: {}, body: "" });
+    return;
+  }
+  const request = toRequest(message, body);
+  if (request.path.startsWith("/_control/")) {
+    send(response, control(sim, request));
+    return;
+  }
+  const gone = new AbortController();
+  response.once("close", () => gone.abort());
+  const outcome = await route(sim, request, gone.signal);
+  if ("cut" in outcome) {
+    message.socket.resetAndDestroy();
+    return;
+  }
+  const { onSettled } = outcome;
+  if (onSettled) settle(response, onSettled);
+  send(response, outcome.reply);
+}
+
+/** Tells an operation once whether its answer left for the client. */
+function settle(response: ServerResponse, onSettled: (delivered: boolean) => void): void {
+  if (response.destroyed || response.closed) {
+    onSettled(false);
+    return;
+  }
+  response.once("finish", () => onSettled(true));
+  response.once("close", () => {
+    if (!response.writableFinished) onSettled(false);
+  });
+}
+
+function send(response: ServerResponse, reply: Reply): void {
+  if (response.destroyed) return;
+  response.writeHead(reply.status, { ...reply.headers, "content-length": Buffer.byteLength(reply.body) });
+  response.end(reply.body);
+}
+
+async function readBody(message: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > LONGEST_BODY_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function toRequest(message: IncomingMessage, body: string): AwsRequest {
+  const [path = "/", ...rest] = (message.url ?? "/").split("?");
+  const headers = Object.fromEntries(
+    Object.entries(message.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(",") : value]),
+  );
+  return { method: message.method ?? "GET", path, query: new URLSearchParams(rest.join("?")), headers, body };
+}

@@ -1,0 +1,22 @@
+import type { Clock } from "./clock.ts";
+import type { JobEvent } from "./drs/records.ts";
+import type { EventQueue } from "./event-queue.ts";
+import type { Faults } from "./faults.ts";
+import type { Journal } from "./journal.ts";
+import type { TaskBoard } from "./sfn/task-board.ts";
+import type { World } from "./world.ts";
+
+/** One simulated AWS: its persistent world and what runs on top of it. */
+export type Simulation = {
+  seed: number;
+  clock: Clock;
+  world: World;
+  events: EventQueue<JobEvent>;
+  faults: Faults;
+  journal: Journal;
+  tasks: TaskBoard;
+  /** Stops a running state-machine execution from outside, by ARN. */
+  running: Map<string, { abort: (error?: string, cause?: string) => void }>;
+  /** Notes that the world changed, so that it is saved soon. */
+  changed: () => void;
+};

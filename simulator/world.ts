@@ -1,0 +1,60 @@
+import type { Job, RecoveryInstance, SourceServer } from "./drs/records.ts";
+import type { Ec2Instance } from "./ec2/records.ts";
+import type { Activity, Execution, StateMachineRecord } from "./sfn/records.ts";
+
+export type Account = {
+  accountId: string;
+  name: string;
+  roleArn: string | null;
+  externalId: string | null;
+  regions: string[];
+};
+
+/** Everything that one account has in one Region. */
+export type RegionState = {
+  accountId: string;
+  region: string;
+  /** Whether DRS was initialised here. */
+  isInitialized: boolean;
+  /** Ids given out so far, which makes the next one. */
+  idsIssued: number;
+  sourceServers: Map<string, SourceServer>;
+  jobs: Map<string, Job>;
+  recoveryInstances: Map<string, RecoveryInstance>;
+  ec2Instances: Map<string, Ec2Instance>;
+  activities: Map<string, Activity>;
+  stateMachines: Map<string, StateMachineRecord>;
+  executions: Map<string, Execution>;
+};
+
+/** All state that a save keeps. */
+export type World = { accounts: Map<string, Account>; regions: Map<string, RegionState> };
+
+const DRS_REGIONS = new Set(
+  `us-east-1 us-east-2 us-west-1 us-west-2 ca-central-1 ca-west-1 sa-east-1 mx-central-1
+   eu-west-1 eu-west-2 eu-west-3 eu-central-1 eu-central-2 eu-north-1 eu-south-1 eu-south-2 il-central-1 me-central-1
+   ap-south-1 ap-south-2 ap-east-1 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-southeast-1 ap-southeast-2
+   ap-southeast-3 ap-southeast-4`.split(/\s+/),
+);
+
+/** The state of an account in a Region. Regions nobody seeded are empty; DRS is initialised in all but me-south-1 and af-south-1. */
+export function regionState(world: World, accountId: string, region: string): RegionState {
+  const key = `${accountId}/${region}`;
+  const known = world.regions.get(key);
+  if (known) return known;
+  const created: RegionState = {
+    accountId,
+    region,
+    isInitialized: DRS_REGIONS.has(region),
+    idsIssued: 0,
+    sourceServers: new Map(),
+    jobs: new Map(),
+    recoveryInstances: new Map(),
+    ec2Instances: new Map(),
+    activities: new Map(),
+    stateMachines: new Map(),
+    executions: new Map(),
+  };
+  world.regions.set(key, created);
+  return created;
+}

@@ -1,0 +1,73 @@
+import { createAccountClients } from "#lib/aws/account-clients.ts";
+import { createActivity } from "#lib/aws/activity.ts";
+import { createExecutionTrigger } from "#lib/aws/execution-trigger.ts";
+import { openChangeFeed } from "#lib/db/changes.ts";
+import { connectDatabase } from "#lib/db/client.ts";
+import { claimDeployment } from "#lib/db/deployment.ts";
+import { releaseLeases } from "#lib/db/leases.ts";
+import { SYSTEM_ACTOR } from "#lib/domain/permissions.ts";
+import type { Engine } from "#lib/engine/engine.ts";
+import { keepTakingTasks } from "#lib/engine/poller.ts";
+import { keepSweeping } from "#lib/engine/sweep.ts";
+import { keepWatching } from "#lib/engine/watch/watcher.ts";
+import { readWorkerEnv, type WorkerEnv } from "#lib/env.ts";
+import { keepInventory } from "#lib/jobs/inventory.ts";
+import { createLog } from "#lib/log.ts";
+import { hostname } from "node:os";
+
+const env = readWorkerEnv();
+const workerId = `${hostname()}-${process.pid}-${crypto.randomUUID().slice(0, 8)}`;
+const log = createLog("worker", env.LOG_LEVEL);
+const engine = createEngine(env);
+const leaving = new AbortController();
+
+for (const name of ["SIGTERM", "SIGINT"] as const) process.once(name, () => leaving.abort());
+
+const { simulated } = await claimDeployment(engine.context.db, env.AWS_SIMULATED);
+if (simulated !== env.AWS_SIMULATED) {
+  log.fatal("This database belongs to another kind of deployment: one side is simulated, the other is not.");
+  process.exit(1);
+}
+log.info({ workerId }, "The worker runs");
+await Promise.all([
+  keepTakingTasks(engine, leaving.signal),
+  keepWatching(engine, leaving.signal),
+  keepSweeping(engine, leaving.signal),
+  keepInventory(
+    { context: engine.context, aws: engine.aws, workerId, syncSeconds: env.INVENTORY_SYNC_SECONDS, log },
+    leaving.signal,
+  ),
+]);
+await releaseLeases(engine.context.db, workerId);
+await engine.changes.close();
+await engine.context.db.$disconnect();
+log.info({ workerId }, "The worker has handed its work back and leaves");
+process.exit(0);
+
+function createEngine(settings: WorkerEnv): Engine {
+  const aws = { homeRegion: settings.AWS_REGION, endpoint: settings.AWS_ENDPOINT_URL };
+  return {
+    context: {
+      db: connectDatabase(settings.DATABASE_URL, 20),
+      actor: SYSTEM_ACTOR,
+      now: () => new Date(),
+      simulated: settings.AWS_SIMULATED,
+    },
+    aws: createAccountClients(aws),
+    activity: createActivity({ ...aws, activityArn: settings.ACTIVITY_ARN, workerName: workerId }),
+    trigger: createExecutionTrigger({ ...aws, stateMachineArn: settings.STATE_MACHINE_ARN }),
+    changes: openChangeFeed(settings.DATABASE_NOTIFY === "on" ? settings.DATABASE_URL : null),
+    settings: {
+      slots: settings.WORKER_SLOTS,
+      stepHeartbeatSeconds: settings.STEP_HEARTBEAT_SECONDS,
+      parkedHeartbeatSeconds: settings.PARKED_HEARTBEAT_SECONDS,
+      launchClaimSeconds: settings.LAUNCH_CLAIM_SECONDS,
+      launchGraceSeconds: settings.LAUNCH_GRACE_SECONDS,
+      launchLookSeconds: settings.LAUNCH_LOOK_SECONDS,
+      watchSeconds: settings.WATCH_SECONDS,
+      sweepSeconds: settings.SWEEP_SECONDS,
+    },
+    workerId,
+    log,
+  };
+}
