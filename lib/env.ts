@@ -1,6 +1,8 @@
 import { z } from "zod";
 
 const Seconds = z.coerce.number().positive();
+/** The Amazon States Language takes no fractions. */
+const WholeSeconds = z.coerce.number().int().min(1);
 const Switch = z.enum(["true", "false"]).transform((value) => value === "true");
 
 /** What web and worker both need. Seconds are wall-clock. */
@@ -28,8 +30,8 @@ const WorkerEnv = SharedEnv.extend({
   ACTIVITY_ARN: z.string().startsWith("arn:"),
   WORKER_SLOTS: z.coerce.number().int().min(1).max(1000).default(200),
   /** A working step's task is given to another worker when it has not been heard of for this long. */
-  STEP_HEARTBEAT_SECONDS: Seconds.default(60),
-  PARKED_HEARTBEAT_SECONDS: Seconds.default(300),
+  STEP_HEARTBEAT_SECONDS: WholeSeconds.default(60),
+  PARKED_HEARTBEAT_SECONDS: WholeSeconds.default(300),
   /** How long one StartRecovery call may be under way before its row counts as abandoned. */
   LAUNCH_CLAIM_SECONDS: Seconds.default(30),
   LAUNCH_GRACE_SECONDS: Seconds.default(30),
@@ -72,12 +74,18 @@ function read<T extends AwsEnv>(schema: z.ZodType<T>, source: NodeJS.ProcessEnv)
     const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
     throw new InvalidEnvironmentError(`The environment is not complete. ${wrong.join("; ")}`);
   }
-  requireHonestEndpoint(parsed.data);
+  requireHonestEndpoint(parsed.data, source);
   return parsed.data;
 }
 
 /** In production another endpoint than AWS is an accident or an attack, unless the deployment says what it is. */
-function requireHonestEndpoint(env: AwsEnv): void {
+function requireHonestEndpoint(env: AwsEnv, source: NodeJS.ProcessEnv): void {
+  const own = Object.keys(source).find((name) => /^AWS_ENDPOINT_URL_./.test(name));
+  if (own !== undefined) {
+    throw new InvalidEnvironmentError(
+      `${own} sends one service elsewhere. Remove it; AWS_ENDPOINT_URL is for all of them.`,
+    );
+  }
   if (env.AWS_ENDPOINT_URL !== undefined && env.NODE_ENV === "production" && !env.AWS_SIMULATED) {
     throw new InvalidEnvironmentError(
       "AWS_ENDPOINT_URL points away from AWS. Set AWS_SIMULATED=true as well, or remove it.",

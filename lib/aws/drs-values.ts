@@ -1,11 +1,14 @@
+const STAMP = /^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})$/;
+
 /** `2022-12-07T19:15:38.846723+00:00` as the service writes it, or `…Z` as its documentation does. */
 export function toDate(text: string | undefined): Date | null {
-  if (text === undefined) return null;
+  if (text === undefined || !STAMP.test(text)) return null;
   const date = new Date(text);
   return Number.isNaN(date.getTime()) ? null : date;
 }
 
-const DURATION = /^(-)?P(?:(\d+(?:\.\d+)?)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
+const DURATION =
+  /^(-)?P(?=.*\d)(?:(\d+(?:\.\d+)?)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
 
 /** Whole seconds of an ISO 8601 duration such as `P2DT1H32M12.136909S`; null where there is none. Never negative. */
 export function toSeconds(duration: string | undefined): number | null {

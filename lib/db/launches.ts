@@ -1,7 +1,10 @@
+import { z } from "zod";
+
 import type { DrsJobLogItem } from "#lib/domain/drs-job.ts";
 
 import type { Database } from "./client.ts";
 import type { Launch, Prisma } from "./generated/client.ts";
+import { readStoredJson } from "./stored-json.ts";
 
 export type { Launch };
 
@@ -54,8 +57,18 @@ export async function listKnownJobIds(
   return new Set(launches.flatMap((launch) => launch.jobId ?? []));
 }
 
-export async function countLogItems(db: Database, launchId: string): Promise<number> {
-  return db.jobLogItem.count({ where: { launchId } });
+export const LineData = z.object({
+  conversionServerId: z.string().nullable(),
+  targetInstanceId: z.string().nullable(),
+  rawError: z.string().nullable(),
+});
+
+/** What was kept of a job's log, oldest line first. */
+export async function listLogItems(db: Database, launchId: string): Promise<DrsJobLogItem[]> {
+  const rows = await db.jobLogItem.findMany({ where: { launchId }, orderBy: { seq: "asc" } });
+  return rows.map(({ at, event, sourceServerId, data }) => {
+    return { at, event, sourceServerId, ...readStoredJson(LineData, data) };
+  });
 }
 
 /** Keeps the lines of a job's log that are not kept yet. Their place in the log is their key, so twice is once. */

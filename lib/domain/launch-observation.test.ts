@@ -37,7 +37,7 @@ const TOO_LONG_OVER = { undecidedSince: new Date(NOW.getTime() - UNDECIDED_LIMIT
 
 describe("a server is launched", () => {
   test("when DRS says so, while the job still has others to do", () => {
-    expect(look({ status: "LAUNCHED" }).verdict).toEqual({ kind: "launched" });
+    expect(look({ status: "LAUNCHED", lines: WHOLE_LAUNCH }).verdict).toEqual({ kind: "launched" });
   });
 
   test("when the job is over and shows an instance of it, though its status was never written", () => {
@@ -55,7 +55,35 @@ describe("a server is launched", () => {
   });
 
   test("however long ago the job ended", () => {
-    expect(look({ job: over({ [SERVER]: "LAUNCHED" }), ...TOO_LONG_OVER }).verdict.kind).toBe("launched");
+    const job = over({ [SERVER]: "LAUNCHED" });
+    expect(look({ job, lines: WHOLE_LAUNCH, ...TOO_LONG_OVER }).verdict.kind).toBe("launched");
+  });
+
+  test.each<[string, LogLine[]]>([
+    [
+      "a snapshot that failed and an earlier one used",
+      [
+        [1, "SNAPSHOT_FAIL"],
+        [2, "USING_PREVIOUS_SNAPSHOT"],
+      ],
+    ],
+    [
+      "a conversion that failed once",
+      [
+        [1, "CONVERSION_FAIL"],
+        [2, "CONVERSION_START"],
+        [3, "CONVERSION_END"],
+      ],
+    ],
+    ["an earlier instance that could not be removed", [[1, "CLEANUP_FAIL"]]],
+  ])("after %s, when the log names its instance and DRS says nothing more", (_, before) => {
+    const lines: LogLine[] = [
+      ...before,
+      [4, "LAUNCH_START"],
+      [5, "LAUNCH_END", { targetInstanceId: LAUNCHED_INSTANCE }],
+    ];
+    expect(look({ job: over(), lines, ...JUST_OVER }).verdict).toEqual({ kind: "launching" });
+    expect(look({ job: over(), lines, ...TOO_LONG_OVER }).verdict).toEqual({ kind: "launched" });
   });
 });
 
@@ -158,7 +186,7 @@ describe("a server has failed", () => {
     const seen = look({ job: over(), ...TOO_LONG_OVER });
     expect(seen.verdict).toMatchObject({
       kind: "failed",
-      message: "The job ended without saying what became of the server",
+      message: "The job ended without a word on the server",
       operation: "StartRecovery",
       at: NOW,
     });
@@ -167,6 +195,24 @@ describe("a server has failed", () => {
   test("when its job has been missing for the limit", () => {
     const seen = look({ job: null, ...TOO_LONG_OVER });
     expect(seen.verdict).toMatchObject({ kind: "failed", message: "DRS no longer lists the job" });
+  });
+
+  test("when DRS says LAUNCHED and names no instance for the limit", () => {
+    const job = over({ [SERVER]: "LAUNCHED" });
+    expect(look({ job, ...JUST_OVER }).verdict).toEqual({ kind: "launching" });
+    expect(look({ job, ...TOO_LONG_OVER }).verdict).toMatchObject({ kind: "failed" });
+  });
+
+  test("in the words of the failure it ended in, not of one that DRS got over", () => {
+    const lines: LogLine[] = [
+      [1, "SNAPSHOT_FAIL", { rawError: "snapshot words" }],
+      [2, "USING_PREVIOUS_SNAPSHOT"],
+      [3, "LAUNCH_FAILED"],
+    ];
+    expect(look({ status: "FAILED", lines }).verdict).toMatchObject({
+      message: "Launch failed",
+      operation: "LAUNCH_FAILED",
+    });
   });
 
   test("in the last of AWS's words, where there were several", () => {

@@ -1,4 +1,4 @@
-import type { DrsJob, DrsJobLogItem, DrsRecoveryInstance } from "./drs-job.ts";
+import type { DrsJob, DrsJobLogItem, DrsLaunchStatus, DrsRecoveryInstance } from "./drs-job.ts";
 import type { PhaseProgress } from "./execution.ts";
 import { launchPhases } from "./launch-phases.ts";
 
@@ -24,6 +24,7 @@ export type ServerSighting = {
 export const UNDECIDED_LIMIT_MS = 15 * 60_000;
 
 const FAILURES: Record<string, string> = {
+  CLEANUP_FAIL: "The earlier recovery instance could not be removed",
   SNAPSHOT_FAIL: "Failed to take snapshot",
   USING_PREVIOUS_SNAPSHOT_FAILED: "No previous snapshot could be used",
   CONVERSION_FAIL: "Conversion failed",
@@ -34,7 +35,7 @@ const FAILURES: Record<string, string> = {
 
 /**
  * What became of one server of a launch. It is launched when DRS says LAUNCHED or shows an instance of this very job,
- * never because the job is COMPLETED; it failed when DRS says so, or when the job is over and its log does.
+ * never because the job is COMPLETED; it failed when DRS says so, or when the job is over and its log ends in a failure.
  */
 export function observeServer(sourceServerId: string, sighting: LaunchSighting, now: Date): ServerSighting {
   const log = sighting.log.filter((item) => item.sourceServerId === sourceServerId || item.sourceServerId === null);
@@ -43,49 +44,81 @@ export function observeServer(sourceServerId: string, sighting: LaunchSighting, 
     (candidate) => candidate.sourceServerId === sourceServerId && candidate.jobId === sighting.jobId,
   );
   const target = own.findLast((item) => item.event === "LAUNCH_END")?.targetInstanceId ?? null;
+  const recoveryInstanceId = instance?.recoveryInstanceId ?? target;
   return {
-    phases: launchPhases(own),
-    recoveryInstanceId: instance?.recoveryInstanceId ?? target,
+    phases: launchPhases(log),
+    recoveryInstanceId,
     usedPreviousSnapshot: own.some((item) => item.event === "USING_PREVIOUS_SNAPSHOT"),
-    verdict: verdictOf({ sourceServerId, sighting, log, hasInstance: instance !== undefined, now }),
+    verdict: verdictOf({
+      status: sighting.job?.servers.find((server) => server.sourceServerId === sourceServerId)?.launchStatus,
+      isOver: sighting.job === null || sighting.job.status === "COMPLETED",
+      isLate: isLate(sighting, now),
+      silence: sighting.job === null ? "DRS no longer lists the job" : "The job ended without a word on the server",
+      hasInstance: instance !== undefined,
+      recoveryInstanceId,
+      log,
+      now,
+    }),
   };
 }
 
+function isLate({ undecidedSince }: LaunchSighting, now: Date): boolean {
+  return undecidedSince !== null && now.getTime() - undecidedSince.getTime() >= UNDECIDED_LIMIT_MS;
+}
+
 type Evidence = {
-  sourceServerId: string;
-  sighting: LaunchSighting;
-  log: readonly DrsJobLogItem[];
+  status: DrsLaunchStatus | undefined;
+  isOver: boolean;
+  /** Everything that DRS might still say should have been said by now. */
+  isLate: boolean;
+  silence: string;
   hasInstance: boolean;
+  recoveryInstanceId: string | null;
+  log: readonly DrsJobLogItem[];
   now: Date;
 };
 
-function verdictOf({ sourceServerId, sighting, log, hasInstance, now }: Evidence): ServerSighting["verdict"] {
-  const { job } = sighting;
-  const status = job?.servers.find((server) => server.sourceServerId === sourceServerId)?.launchStatus;
-  if (status === "LAUNCHED") return { kind: "launched" };
-  const isOver = job === null || job.status === "COMPLETED";
-  if (status === "FAILED" || status === "TERMINATED") return failed(log, now, "DRS reports the launch as failed");
+function verdictOf(evidence: Evidence): ServerSighting["verdict"] {
+  const { status, isOver, log } = evidence;
+  if (status === "FAILED" || status === "TERMINATED") return failed(evidence, "DRS reports the launch as failed");
+  if (status === "LAUNCHED") return launched(evidence);
   if (!isOver) return { kind: "launching" };
-  if (hasInstance) return { kind: "launched" };
-  if (log.some((item) => item.event in FAILURES)) return failed(log, now, "Launch failed");
-  if (sighting.undecidedSince === null || now.getTime() - sighting.undecidedSince.getTime() < UNDECIDED_LIMIT_MS) {
-    return { kind: "launching" };
-  }
-  return failed(
-    log,
-    now,
-    job === null ? "DRS no longer lists the job" : "The job ended without saying what became of the server",
-  );
+  if (evidence.hasInstance) return { kind: "launched" };
+  if (lastFailure(log) !== undefined) return failed(evidence, "Launch failed");
+  if (!evidence.isLate) return { kind: "launching" };
+  // The log named the instance: whether it lives, EC2 will tell.
+  return evidence.recoveryInstanceId === null ? failed(evidence, evidence.silence) : { kind: "launched" };
 }
 
-function failed(log: readonly DrsJobLogItem[], now: Date, otherwise: string): ServerSighting["verdict"] {
-  const words = log.findLast((item) => item.rawError !== null);
-  const event = log.findLast((item) => item.event in FAILURES);
-  const text = event === undefined ? otherwise : (FAILURES[event.event] ?? otherwise);
+/** A launched server whose instance DRS never names can be neither checked nor cleaned up. */
+function launched(evidence: Evidence): ServerSighting["verdict"] {
+  if (evidence.recoveryInstanceId !== null) return { kind: "launched" };
+  return evidence.isLate ? failed(evidence, "DRS says LAUNCHED but shows no instance") : { kind: "launching" };
+}
+
+const PROGRESS = new Set([
+  "SNAPSHOT_START",
+  "SNAPSHOT_END",
+  "USING_PREVIOUS_SNAPSHOT",
+  "CONVERSION_START",
+  "CONVERSION_END",
+  "LAUNCH_START",
+  "LAUNCH_END",
+]);
+
+/** The failure that the log ends in. One that DRS got over, by another try or an earlier snapshot, does not count. */
+function lastFailure(log: readonly DrsJobLogItem[]): DrsJobLogItem | undefined {
+  const last = log.findLast((item) => item.event in FAILURES || PROGRESS.has(item.event));
+  return last !== undefined && last.event in FAILURES ? last : undefined;
+}
+
+function failed({ log, now }: Evidence, otherwise: string): ServerSighting["verdict"] {
+  const event = lastFailure(log);
+  const words = event ?? log.findLast((item) => item.rawError !== null);
   return {
     kind: "failed",
-    message: words?.rawError ?? text,
+    message: words?.rawError ?? (event === undefined ? otherwise : (FAILURES[event.event] ?? otherwise)),
     operation: event?.event ?? "StartRecovery",
-    at: words?.at ?? event?.at ?? now,
+    at: words?.at ?? now,
   };
 }

@@ -9,6 +9,7 @@ import { takeLease } from "#lib/db/leases.ts";
 import { accountRegionKey } from "#lib/domain/regions.ts";
 import { isInstanceAlive } from "#lib/domain/drs-job.ts";
 import type { Context } from "#lib/services/context.ts";
+import { inTransaction } from "#lib/services/transaction.ts";
 import type { Log } from "#lib/log.ts";
 
 export type InventoryJob = {
@@ -69,8 +70,11 @@ async function syncPlace(job: InventoryJob, row: AccountRegionRow): Promise<void
         }),
       ),
     );
-    await saveInventory(context.db, row, { servers, at });
-    await saveRegionSync(context.db, row, { state: "OK", triedAt: at, syncedAt: at, error: null });
+    // All at once: half an inventory would look like servers that vanished.
+    await inTransaction(context, async ({ db }) => {
+      await saveInventory(db, row, { servers, at });
+      await saveRegionSync(db, row, { state: "OK", triedAt: at, syncedAt: at, error: null });
+    });
   } catch (error) {
     const failure = awsFailureOf(error);
     job.log.warn({ accountId, region, failure }, "An account and Region could not be read");

@@ -2,7 +2,7 @@ import type { AwsPlace } from "#lib/aws/account-clients.ts";
 import { describeRecoveryInstances } from "#lib/aws/drs-inventory.ts";
 import { describeJobs, listJobLog } from "#lib/aws/drs-jobs.ts";
 import { listExecutionServers } from "#lib/db/executions.ts";
-import { appendLogItems, countLogItems, findLaunch, type Launch, updateLaunch } from "#lib/db/launches.ts";
+import { appendLogItems, findLaunch, listLogItems, type Launch, updateLaunch } from "#lib/db/launches.ts";
 import type { DrsJob, DrsJobLogItem, DrsRecoveryInstance } from "#lib/domain/drs-job.ts";
 import { isLaunchDecided } from "#lib/domain/execution-status.ts";
 import { observeServer } from "#lib/domain/launch-observation.ts";
@@ -39,13 +39,15 @@ type Look = { job: DrsJob | null; log: DrsJobLogItem[]; instances: DrsRecoveryIn
 async function saveLook(tx: ExecutionTransaction, launchId: string, look: Look): Promise<void> {
   const launch = await findLaunch(tx.db, launchId);
   if (!launch?.jobId || launch.endedAt !== null) return;
-  const kept = await countLogItems(tx.db, launch.id);
-  await appendLogItems(tx.db, launch.id, { from: kept, items: look.log.slice(kept) });
+  const kept = await listLogItems(tx.db, launch.id);
+  await appendLogItems(tx.db, launch.id, { from: kept.length, items: look.log.slice(kept.length) });
+  // Of a job that DRS no longer lists only what we kept is left.
+  const log = look.job === null ? kept : look.log;
   const jobEndedAt = launch.jobEndedAt ?? (isOver(look.job ?? undefined) ? tx.now() : null);
   const servers = await listExecutionServers(tx.db, { executionId: launch.executionId, launchId: launch.id });
   let undecided = 0;
   for (const server of servers) {
-    const evidence = { ...look, jobId: launch.jobId, undecidedSince: jobEndedAt };
+    const evidence = { ...look, log, jobId: launch.jobId, undecidedSince: jobEndedAt };
     const sighting = observeServer(server.sourceServerId, evidence, tx.now());
     const status = await saveSighting(tx, server, sighting);
     if (!isLaunchDecided(status)) undecided += 1;

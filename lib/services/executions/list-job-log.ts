@@ -1,20 +1,15 @@
-import { z } from "zod";
+import type { z } from "zod";
 
 import { readCursor, toPage } from "#lib/db/cursor.ts";
 import { listJobLogItems, LogCursor } from "#lib/db/execution-reading.ts";
 import { listExecutionServers } from "#lib/db/executions.ts";
+import { LineData } from "#lib/db/launches.ts";
 import { readStoredJson } from "#lib/db/stored-json.ts";
 import { type JobLogItemView, JobLogQuery } from "#lib/domain/execution.ts";
 import type { Page } from "#lib/domain/paging.ts";
 
 import { type Context, requirePermission } from "../context.ts";
 import { getExecutionRow } from "./get.ts";
-
-const LineData = z.object({
-  conversionServerId: z.string().nullable(),
-  targetInstanceId: z.string().nullable(),
-  rawError: z.string().nullable(),
-});
 
 /** What DRS wrote into the logs of an execution's jobs, oldest line first. */
 export async function listJobLog(
