@@ -59,5 +59,6 @@ export default defineConfig([
       ],
     },
   },
+  { files: ["*.config.mjs"], rules: { "import/no-anonymous-default-export": "off" } },
   { files: ["**/*.js", "**/*.mjs", "**/*.cjs"], ...tseslint.configs.disableTypeChecked },
 ]);

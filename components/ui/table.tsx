@@ -56,7 +56,7 @@ export function EmptyRow({
     <tr className="plain">
       <td colSpan={columns} className="!whitespace-normal">
         <div className="flex max-w-160 flex-wrap items-center gap-x-4 gap-y-2 py-5 text-ink-muted">
-          <div className="min-w-0">{children}</div>
+          <p className="min-w-0">{children}</p>
           {action}
         </div>
       </td>
