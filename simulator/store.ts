@@ -3,7 +3,7 @@ import type { ClockSegment } from "./clock.ts";
 import type { JobEvent } from "./drs/records.ts";
 import type { World } from "./world.ts";
 
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** What a save holds: the world, the clock's history and what was still to happen. */
 type Saved = { format: number; seed: number; world: World; segments: ClockSegment[]; events: JobEvent[] };
@@ -27,8 +27,8 @@ export function loadState(file: string): Saved | undefined {
   }
   const saved = JSON.parse(text, revive) as Saved;
   if (saved.format !== FORMAT) return undefined;
-  for (const { executions } of saved.world.regions.values()) {
-    for (const [arn, execution] of executions) if (execution.status === "RUNNING") executions.delete(arn);
+  for (const { sfn } of saved.world.regions.values()) {
+    for (const [arn, execution] of sfn.executions) if (execution.status === "RUNNING") sfn.executions.delete(arn);
   }
   return saved;
 }

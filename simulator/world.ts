@@ -1,6 +1,6 @@
-import type { Job, RecoveryInstance, SourceServer } from "./drs/records.ts";
-import type { Ec2Instance } from "./ec2/records.ts";
-import type { Activity, Execution, StateMachineRecord } from "./sfn/records.ts";
+import { emptyDrs, type DrsState } from "./drs/records.ts";
+import { emptyEc2, type Ec2State } from "./ec2/records.ts";
+import { emptySfn, type SfnState } from "./sfn/records.ts";
 
 export type Account = {
   accountId: string;
@@ -10,22 +10,8 @@ export type Account = {
   regions: string[];
 };
 
-/** Everything that one account has in one Region. */
-export type RegionState = {
-  accountId: string;
-  region: string;
-  /** Whether DRS was initialised here. */
-  isInitialized: boolean;
-  /** Ids given out so far, which makes the next one. */
-  idsIssued: number;
-  sourceServers: Map<string, SourceServer>;
-  jobs: Map<string, Job>;
-  recoveryInstances: Map<string, RecoveryInstance>;
-  ec2Instances: Map<string, Ec2Instance>;
-  activities: Map<string, Activity>;
-  stateMachines: Map<string, StateMachineRecord>;
-  executions: Map<string, Execution>;
-};
+/** Everything that one account has in one Region, by service. */
+export type RegionState = { accountId: string; region: string; drs: DrsState; ec2: Ec2State; sfn: SfnState };
 
 /** All state that a save keeps. */
 export type World = { accounts: Map<string, Account>; regions: Map<string, RegionState> };
@@ -43,17 +29,10 @@ export function regionState(world: World, accountId: string, region: string): Re
   const known = world.regions.get(key);
   if (known) return known;
   const created: RegionState = {
-    accountId,
-    region,
-    isInitialized: DRS_REGIONS.has(region),
-    idsIssued: 0,
-    sourceServers: new Map(),
-    jobs: new Map(),
-    recoveryInstances: new Map(),
-    ec2Instances: new Map(),
-    activities: new Map(),
-    stateMachines: new Map(),
-    executions: new Map(),
+    ...{ accountId, region },
+    drs: emptyDrs(DRS_REGIONS.has(region)),
+    ec2: emptyEc2(),
+    sfn: emptySfn(),
   };
   world.regions.set(key, created);
   return created;

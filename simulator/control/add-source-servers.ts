@@ -18,7 +18,7 @@ const Addition = z.strictObject({
 /** Adds small, current source servers to an account and Region. Answers their ids in order. */
 export function addSourceServers(sim: Simulation, body: unknown): { ids: string[] } {
   const { accountId, region, count, prefix, os, tags } = Addition.parse(body);
-  const { sourceServers } = regionState(sim.world, accountId, region);
+  const { sourceServers } = regionState(sim.world, accountId, region).drs;
   const estate: Estate = {
     ...{ app: prefix, env: "test", owner: "test@example.com", domain: "test.example.internal", network: "10.99" },
     ...{ accountId, region, originRegion: null, tiers: [] },

@@ -44,8 +44,8 @@ export function patchSourceServer(sim: Simulation, sourceServerId: string, body:
 }
 
 function findServer(sim: Simulation, sourceServerId: string): SourceServer | undefined {
-  for (const { sourceServers } of sim.world.regions.values()) {
-    const server = sourceServers.get(sourceServerId);
+  for (const { drs } of sim.world.regions.values()) {
+    const server = drs.sourceServers.get(sourceServerId);
     if (server) return server;
   }
   return undefined;

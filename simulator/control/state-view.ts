@@ -18,18 +18,18 @@ function toRegionView(sim: Simulation, here: RegionState): unknown {
   return {
     accountId: here.accountId,
     region: here.region,
-    isInitialized: here.isInitialized,
-    sourceServers: [...here.sourceServers.values()],
-    jobs: [...here.jobs.values()].map((job) => ({ ...toJob(here, job), log: job.log })),
-    recoveryInstances: [...here.recoveryInstances.values()],
-    ec2Instances: [...here.ec2Instances.values()].map((each) => ({
+    isInitialized: here.drs.isInitialized,
+    sourceServers: [...here.drs.sourceServers.values()],
+    jobs: [...here.drs.jobs.values()].map((job) => ({ ...toJob(here, job), log: job.log })),
+    recoveryInstances: [...here.drs.recoveryInstances.values()],
+    ec2Instances: [...here.ec2.instances.values()].map((each) => ({
       ...each,
       state: stateAt(each, now) ?? "forgotten",
       checks: checksAt(each, now),
     })),
-    activities: [...here.activities.values()],
-    stateMachines: [...here.stateMachines.values()].map(({ stateMachineArn, name }) => ({ stateMachineArn, name })),
-    executions: [...here.executions.values()].map(({ events, ...execution }) => ({
+    activities: [...here.sfn.activities.values()],
+    stateMachines: [...here.sfn.stateMachines.values()].map(({ stateMachineArn, name }) => ({ stateMachineArn, name })),
+    executions: [...here.sfn.executions.values()].map(({ events, ...execution }) => ({
       ...execution,
       events: events.length,
     })),

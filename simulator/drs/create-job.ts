@@ -14,7 +14,7 @@ export function createJob({ sim, here }: Call, job: Pick<Job, "type" | "initiate
     log: [],
     ...job,
   };
-  here.jobs.set(created.jobId, created);
+  here.drs.jobs.set(created.jobId, created);
   jobStep(sim, here, { job: created, at: sim.clock.now() }).plan("JOB_START", 0.3);
   sim.changed();
   return created;

@@ -12,8 +12,8 @@ export function regionalDigits(region: string, ...parts: (string | number)[]): s
 
 /** The next job id in an account and Region. Depends on the seed and on what was created before, not on the clock. */
 export function nextJobId(sim: Simulation, here: RegionState): string {
-  here.idsIssued += 1;
-  return `drsjob-${regionalDigits(here.region, sim.seed, here.accountId, here.idsIssued)}`;
+  here.drs.idsIssued += 1;
+  return `drsjob-${regionalDigits(here.region, sim.seed, here.accountId, here.drs.idsIssued)}`;
 }
 
 /** Id of an EC2 instance that a job makes for a server; the purpose tells its instances apart. */

@@ -21,7 +21,7 @@ import { participantStep, type ParticipantStep } from "./participant-step.ts";
 /** Does what is due in a job, at the simulated moment of the event, and plans what follows. */
 export function runJobEvent(sim: Simulation, event: JobEvent): void {
   const here = sim.world.regions.get(`${event.accountId}/${event.region}`);
-  const job = here?.jobs.get(event.jobId);
+  const job = here?.drs.jobs.get(event.jobId);
   if (!here || !job) return;
   if (event.sourceServerId === null) runForJob(sim, here, { job, event });
   else runForServer(sim, here, { job, event });

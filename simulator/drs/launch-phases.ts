@@ -132,7 +132,7 @@ export function endLaunch(step: ParticipantStep): void {
     isUnhealthy: step.fault("unhealthy") !== undefined,
     jobId: job.jobId,
   });
-  here.recoveryInstances.set(recoveryInstanceId, {
+  here.drs.recoveryInstances.set(recoveryInstanceId, {
     recoveryInstanceId,
     sourceServerId: server.sourceServerId,
     jobId: job.jobId,

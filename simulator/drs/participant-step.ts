@@ -27,7 +27,7 @@ export function participantStep(
   { job, participant, at }: { job: Job; participant: Participant; at: number },
 ): ParticipantStep | undefined {
   const { sourceServerId } = participant;
-  const server = here.sourceServers.get(sourceServerId);
+  const server = here.drs.sourceServers.get(sourceServerId);
   if (!server) return undefined;
   const step = jobStep(sim, here, { job, at });
   const seconds = (duration: keyof typeof SECONDS) =>

@@ -62,7 +62,7 @@ function requireInitialized(operation: Operation): Operation {
   return {
     ...operation,
     run: (call, input) => {
-      if (!call.here.isInitialized) throw uninitialized(call.accountId);
+      if (!call.here.drs.isInitialized) throw uninitialized(call.accountId);
       return operation.run(call, input);
     },
   };

@@ -26,5 +26,5 @@ export function requireRoomForJob(here: RegionState, sourceServerIds: readonly s
 
 /** Jobs of any type that have not completed. */
 function activeJobs(here: RegionState): Job[] {
-  return [...here.jobs.values()].filter((job) => job.status !== "COMPLETED");
+  return [...here.drs.jobs.values()].filter((job) => job.status !== "COMPLETED");
 }

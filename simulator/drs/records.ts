@@ -123,3 +123,18 @@ export type JobEvent = {
   phase: JobPhase;
   sourceServerId: string | null;
 };
+
+/** What DRS keeps in one account and Region. */
+export type DrsState = {
+  /** Whether DRS was initialised here. */
+  isInitialized: boolean;
+  /** Ids given out so far, which makes the next one. */
+  idsIssued: number;
+  sourceServers: Map<string, SourceServer>;
+  jobs: Map<string, Job>;
+  recoveryInstances: Map<string, RecoveryInstance>;
+};
+
+export function emptyDrs(isInitialized: boolean): DrsState {
+  return { isInitialized, idsIssued: 0, sourceServers: new Map(), jobs: new Map(), recoveryInstances: new Map() };
+}

@@ -13,8 +13,8 @@ export function toRecoveryInstance(
   instance: RecoveryInstance,
 ): Record<string, unknown> {
   const id = instance.recoveryInstanceId;
-  const ec2 = here.ec2Instances.get(id);
-  const server = here.sourceServers.get(instance.sourceServerId);
+  const ec2 = here.ec2.instances.get(id);
+  const server = here.drs.sourceServers.get(instance.sourceServerId);
   return {
     recoveryInstanceID: id,
     ec2InstanceID: id,

@@ -4,20 +4,20 @@ import type { RecoveryInstance, SourceServer } from "./records.ts";
 
 /** Every recovery instance that a server has, visible yet or not. */
 export function recoveryInstancesOf(here: RegionState, server: SourceServer): RecoveryInstance[] {
-  return [...here.recoveryInstances.values()].filter((each) => each.sourceServerId === server.sourceServerId);
+  return [...here.drs.recoveryInstances.values()].filter((each) => each.sourceServerId === server.sourceServerId);
 }
 
 export function isTerminationProtected(here: RegionState, instance: RecoveryInstance): boolean {
-  const ec2 = here.ec2Instances.get(instance.recoveryInstanceId);
+  const ec2 = here.ec2.instances.get(instance.recoveryInstanceId);
   return ec2?.isProtected === true && ec2.terminateRequestedAt === null;
 }
 
 /** Terminates the EC2 instance and deletes the recovery instance from DRS. `at` is in simulated milliseconds. */
 export function removeRecoveryInstance(here: RegionState, instance: RecoveryInstance, at: number): void {
-  const ec2 = here.ec2Instances.get(instance.recoveryInstanceId);
+  const ec2 = here.ec2.instances.get(instance.recoveryInstanceId);
   if (ec2) markTerminated(ec2, at);
-  here.recoveryInstances.delete(instance.recoveryInstanceId);
-  const server = here.sourceServers.get(instance.sourceServerId);
+  here.drs.recoveryInstances.delete(instance.recoveryInstanceId);
+  const server = here.drs.sourceServers.get(instance.sourceServerId);
   if (server?.recoveryInstanceId !== instance.recoveryInstanceId) return;
   server.recoveryInstanceId = null;
   if (server.lastLaunch?.jobId === instance.jobId) server.lastLaunch.status = "TERMINATED";

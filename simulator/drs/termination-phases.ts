@@ -8,7 +8,7 @@ export function startTermination(step: ParticipantStep): void {
 }
 
 export function endTermination(step: ParticipantStep): void {
-  const instance = step.here.recoveryInstances.get(step.participant.recoveryInstanceId ?? "");
+  const instance = step.here.drs.recoveryInstances.get(step.participant.recoveryInstanceId ?? "");
   const fault = step.fault("cleanup-failed");
   step.participant.isDone = true;
   if (fault ?? (instance && isTerminationProtected(step.here, instance))) {

@@ -16,7 +16,7 @@ export type Launch = {
 /** Puts a recovery instance into EC2, tagged as DRS tags it. */
 export function createInstance(here: RegionState, { server, jobId, ...launch }: Launch): void {
   const seed = hash("subnet", launch.instanceId);
-  here.ec2Instances.set(launch.instanceId, {
+  here.ec2.instances.set(launch.instanceId, {
     ...launch,
     instanceType: server.instanceType,
     availabilityZone: `${here.region}${"abc".charAt(seed % 3)}`,

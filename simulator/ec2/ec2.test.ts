@@ -29,7 +29,7 @@ describe("EC2", () => {
   test("boots an instance and passes its status checks some minutes later", async () => {
     const id = await launch("pay-core-01");
     await bench.control("POST", "/clock", { speed: 0.001 });
-    const instance = regionState(bench.sim.world, PAYMENTS.accountId, PAYMENTS.region).ec2Instances.get(id);
+    const instance = regionState(bench.sim.world, PAYMENTS.accountId, PAYMENTS.region).ec2.instances.get(id);
     if (!instance) throw new Error("No instance");
     const bootSeconds = (instance.runningAt - instance.launchedAt) / 1000;
     const checkSeconds = (instance.checksPassedAt - instance.runningAt) / 1000;

@@ -20,7 +20,7 @@ export function requireInstances(call: Call, ids: readonly string[]): LivingInst
   if (malformed !== undefined) {
     throw new AwsError({ status: 400, code: "InvalidInstanceID.Malformed" }, `Invalid id: "${malformed}"`);
   }
-  const found = [...new Set(ids)].flatMap((id) => toLiving(call, call.here.ec2Instances.get(id)));
+  const found = [...new Set(ids)].flatMap((id) => toLiving(call, call.here.ec2.instances.get(id)));
   const missing = ids.filter((id) => !found.some(({ instance }) => instance.instanceId === id));
   if (missing.length === 0) return found;
   const subject =
@@ -29,7 +29,7 @@ export function requireInstances(call: Call, ids: readonly string[]): LivingInst
 }
 
 function allInstances(call: Call): LivingInstance[] {
-  return [...call.here.ec2Instances.values()].flatMap((instance) => toLiving(call, instance));
+  return [...call.here.ec2.instances.values()].flatMap((instance) => toLiving(call, instance));
 }
 
 function toLiving({ sim }: Call, instance: Ec2Instance | undefined): LivingInstance[] {

@@ -16,3 +16,10 @@ export type Ec2Instance = {
   isUnhealthy: boolean;
   sourceServerId: string;
 };
+
+/** What EC2 keeps in one account and Region. */
+export type Ec2State = { instances: Map<string, Ec2Instance> };
+
+export function emptyEc2(): Ec2State {
+  return { instances: new Map() };
+}

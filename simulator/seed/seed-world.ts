@@ -23,7 +23,7 @@ export function seedWorld(world: World, seed: number): void {
 }
 
 function seedEstate(world: World, seed: number, estate: Estate): void {
-  const { sourceServers } = regionState(world, estate.accountId, estate.region);
+  const { sourceServers } = regionState(world, estate.accountId, estate.region).drs;
   const troubles = seededTroubles();
   estate.tiers.forEach((tier, subnet) => {
     for (let number = 1; number <= tier.count; number += 1) {

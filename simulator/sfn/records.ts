@@ -31,3 +31,14 @@ export type Execution = {
   cause: string | null;
   events: HistoryEvent[];
 };
+
+/** What Step Functions keeps in one account and Region. */
+export type SfnState = {
+  activities: Map<string, Activity>;
+  stateMachines: Map<string, StateMachineRecord>;
+  executions: Map<string, Execution>;
+};
+
+export function emptySfn(): SfnState {
+  return { activities: new Map(), stateMachines: new Map(), executions: new Map() };
+}

@@ -10,13 +10,13 @@ export const deleteJob = operation({
   status: 204,
   input: z.object({ jobID: jobId }),
   run: ({ sim, here }, { jobID }) => {
-    const job = here.jobs.get(jobID);
+    const job = here.drs.jobs.get(jobID);
     if (!job) throw notFound("Job", jobID);
     if (job.status !== "COMPLETED") {
       const details = { code: "ConflictException", resourceId: jobID, resourceType: "Job" };
       throw new AwsError({ status: 409, code: "ConflictException" }, "The job is still in progress", { details });
     }
-    here.jobs.delete(jobID);
+    here.drs.jobs.delete(jobID);
     sim.changed();
   },
 });

@@ -10,7 +10,7 @@ export const describeJobLogItems = operation({
   name: "DescribeJobLogItems",
   input: z.object({ jobID: jobId, ...paging }),
   run: ({ here }, { jobID, ...page }) => {
-    const job = here.jobs.get(jobID);
+    const job = here.drs.jobs.get(jobID);
     if (!job) throw notFound("Job", jobID);
     const numbered = job.log.map((item, index) => ({ item, key: String(index) }));
     const { items, ...next } = cutPage(numbered, page, {

@@ -33,6 +33,6 @@ export const describeJobs = operation({
 });
 
 function candidates(here: RegionState, jobIds: string[] | undefined): Job[] {
-  if (!jobIds?.length) return [...here.jobs.values()];
-  return [...new Set(jobIds)].map((id) => here.jobs.get(id)).filter((job) => job !== undefined);
+  if (!jobIds?.length) return [...here.drs.jobs.values()];
+  return [...new Set(jobIds)].map((id) => here.drs.jobs.get(id)).filter((job) => job !== undefined);
 }

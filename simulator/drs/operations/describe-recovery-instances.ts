@@ -17,7 +17,7 @@ export const describeRecoveryInstances = operation({
     const now = sim.clock.now();
     const ids = wanted?.recoveryInstanceIDs?.length ? new Set(wanted.recoveryInstanceIDs) : undefined;
     const servers = wanted?.sourceServerIDs?.length ? new Set(wanted.sourceServerIDs) : undefined;
-    const instances = [...here.recoveryInstances.values()].filter(
+    const instances = [...here.drs.recoveryInstances.values()].filter(
       (each) =>
         each.visibleAt <= now &&
         (!ids || ids.has(each.recoveryInstanceId)) &&

@@ -20,7 +20,7 @@ export const describeRecoverySnapshots = operation({
   name: "DescribeRecoverySnapshots",
   input,
   run: ({ sim, here }, { sourceServerID, filters, order, ...page }) => {
-    const server = here.sourceServers.get(sourceServerID);
+    const server = here.drs.sourceServers.get(sourceServerID);
     if (!server) throw notFound("SourceServer", sourceServerID);
     const from = filters?.fromDateTime ?? -Infinity;
     const to = filters?.toDateTime ?? Infinity;

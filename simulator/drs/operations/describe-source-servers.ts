@@ -17,7 +17,7 @@ export const describeSourceServers = operation({
   run: ({ here }, { filters: wanted, ...page }) => {
     const ids = wanted?.sourceServerIDs?.length ? new Set(wanted.sourceServerIDs) : undefined;
     const isElsewhere = wanted?.stagingAccountIDs?.length ? !wanted.stagingAccountIDs.includes(here.accountId) : false;
-    const servers = [...here.sourceServers.values()].filter(
+    const servers = [...here.drs.sourceServers.values()].filter(
       (server) =>
         !isElsewhere &&
         (!ids || ids.has(server.sourceServerId)) &&

@@ -7,7 +7,7 @@ export const initializeService = operation({
   status: 204,
   input: z.object({}),
   run: ({ sim, here }) => {
-    here.isInitialized = true;
+    here.drs.isInitialized = true;
     sim.changed();
   },
 });

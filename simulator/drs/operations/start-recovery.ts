@@ -51,7 +51,7 @@ function requireDistinct(ids: readonly string[]): void {
 type Wanted = z.infer<typeof input>["sourceServers"][number];
 
 function choose({ sim, here }: Call, wanted: Wanted): { server: SourceServer; participant: Participant } {
-  const server = here.sourceServers.get(wanted.sourceServerID);
+  const server = here.drs.sourceServers.get(wanted.sourceServerID);
   if (!server) throw notFound("SourceServer", wanted.sourceServerID);
   const snapshotId = wanted.recoverySnapshotID ?? null;
   const snapshot =

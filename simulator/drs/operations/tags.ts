@@ -37,7 +37,7 @@ function findTagged({ here }: Call, resourceArn: string): { tags: Record<string,
   const [, region, accountId, type, id = ""] = RESOURCE.exec(resourceArn) ?? [];
   const isHere = region === here.region && accountId === here.accountId;
   const resource = isHere
-    ? (here.sourceServers.get(id) ?? here.jobs.get(id) ?? here.recoveryInstances.get(id))
+    ? (here.drs.sourceServers.get(id) ?? here.drs.jobs.get(id) ?? here.drs.recoveryInstances.get(id))
     : undefined;
   if (!resource) throw notFound(type ?? "Resource", resourceArn);
   return resource;

@@ -12,7 +12,7 @@ export const terminateRecoveryInstances = operation({
   input: z.object({ recoveryInstanceIDs: z.array(recoveryInstanceId).min(1).max(200) }),
   run: (call, { recoveryInstanceIDs }) => {
     const instances = [...new Set(recoveryInstanceIDs)].map((id) => {
-      const instance = call.here.recoveryInstances.get(id);
+      const instance = call.here.drs.recoveryInstances.get(id);
       if (!instance) throw notFound("RecoveryInstance", id);
       return instance;
     });

@@ -12,8 +12,8 @@ export const createActivity = operation({
   input: z.object({ name }),
   run: ({ sim, here }, input) => {
     const activityArn = `arn:aws:states:${here.region}:${here.accountId}:activity:${input.name}`;
-    const activity = here.activities.get(activityArn) ?? { activityArn, name: input.name, createdAt: wallNow() };
-    here.activities.set(activityArn, activity);
+    const activity = here.sfn.activities.get(activityArn) ?? { activityArn, name: input.name, createdAt: wallNow() };
+    here.sfn.activities.set(activityArn, activity);
     sim.changed();
     return { activityArn, creationDate: activity.createdAt / 1000 };
   },
@@ -23,7 +23,7 @@ export const describeActivity = operation({
   name: "DescribeActivity",
   input: z.object({ activityArn: resourceArn }),
   run: ({ here }, { activityArn }) => {
-    const activity = here.activities.get(activityArn);
+    const activity = here.sfn.activities.get(activityArn);
     if (!activity) throw sfnError("ActivityDoesNotExist", `Activity Does Not Exist: '${activityArn}'`);
     return toActivity(activity);
   },
@@ -33,7 +33,7 @@ export const deleteActivity = operation({
   name: "DeleteActivity",
   input: z.object({ activityArn: resourceArn }),
   run: ({ sim, here }, { activityArn }) => {
-    here.activities.delete(activityArn);
+    here.sfn.activities.delete(activityArn);
     sim.changed();
     return {};
   },
@@ -44,7 +44,7 @@ export const listActivities = operation({
   input: z.object(paging),
   run: ({ here }, { maxResults, nextToken }) => {
     const request = { maxResults: pageSize(maxResults), nextToken };
-    const { items, ...next } = cutPage([...here.activities.values()], request, {
+    const { items, ...next } = cutPage([...here.sfn.activities.values()], request, {
       keyOf: (each) => each.activityArn,
       scope: "ListActivities",
       defaultSize: 100,

@@ -12,7 +12,7 @@ export const getActivityTask = operation({
   name: "GetActivityTask",
   input: z.object({ activityArn: resourceArn, workerName: name.optional() }),
   run: (call, { activityArn, workerName }) => {
-    if (!call.here.activities.has(activityArn)) {
+    if (!call.here.sfn.activities.has(activityArn)) {
       throw sfnError("ActivityDoesNotExist", `Activity Does Not Exist: '${activityArn}'`);
     }
     return new Promise((resolve) => {

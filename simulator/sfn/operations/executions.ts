@@ -18,7 +18,7 @@ export const startExecution = operation({
     const machine = requireStateMachine(call, stateMachineArn);
     requireJson(input);
     const executionArn = `${stateMachineArn.replace(":stateMachine:", ":execution:")}:${executionName}`;
-    const known = call.here.executions.get(executionArn);
+    const known = call.here.sfn.executions.get(executionArn);
     if (known) return repeatedStart(known, input);
     const execution: Execution = {
       ...{ executionArn, stateMachineArn, name: executionName, input },
@@ -27,7 +27,7 @@ export const startExecution = operation({
       ...{ stoppedAt: null, output: null, error: null, cause: null },
       events: [],
     };
-    call.here.executions.set(executionArn, execution);
+    call.here.sfn.executions.set(executionArn, execution);
     runExecution(call.sim, compile(machine.definition), { execution, roleArn: machine.roleArn });
     call.sim.changed();
     return { executionArn, startDate: execution.startedAt / 1000 };
@@ -76,7 +76,7 @@ export const listExecutions = operation({
   }),
   run: (call, { stateMachineArn, statusFilter, maxResults, nextToken }) => {
     requireStateMachine(call, stateMachineArn);
-    const executions = [...call.here.executions.values()]
+    const executions = [...call.here.sfn.executions.values()]
       .filter((each) => each.stateMachineArn === stateMachineArn && (!statusFilter || each.status === statusFilter))
       .reverse();
     const request = { maxResults: pageSize(maxResults), nextToken };
@@ -112,7 +112,7 @@ export const getExecutionHistory = operation({
 });
 
 function requireExecution({ here }: Call, executionArn: string): Execution {
-  const execution = here.executions.get(executionArn);
+  const execution = here.sfn.executions.get(executionArn);
   if (!execution) throw sfnError("ExecutionDoesNotExist", `Execution Does Not Exist: '${executionArn}'`);
   return execution;
 }

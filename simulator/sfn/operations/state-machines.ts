@@ -22,7 +22,7 @@ export const createStateMachine = operation({
   run: ({ sim, here }, input) => {
     compile(input.definition);
     const stateMachineArn = `arn:aws:states:${here.region}:${here.accountId}:stateMachine:${input.name}`;
-    const known = here.stateMachines.get(stateMachineArn);
+    const known = here.sfn.stateMachines.get(stateMachineArn);
     if (known && (known.definition !== input.definition || known.roleArn !== input.roleArn)) {
       throw sfnError("StateMachineAlreadyExists", `State Machine Already Exists: '${stateMachineArn}'`);
     }
@@ -32,7 +32,7 @@ export const createStateMachine = operation({
       createdAt: wallNow(),
       revisionId: revisionOf(input.definition),
     };
-    here.stateMachines.set(stateMachineArn, machine);
+    here.sfn.stateMachines.set(stateMachineArn, machine);
     sim.changed();
     return { stateMachineArn, creationDate: machine.createdAt / 1000 };
   },
@@ -76,7 +76,7 @@ export const deleteStateMachine = operation({
   name: "DeleteStateMachine",
   input: z.object({ stateMachineArn: resourceArn }),
   run: ({ sim, here }, { stateMachineArn }) => {
-    here.stateMachines.delete(stateMachineArn);
+    here.sfn.stateMachines.delete(stateMachineArn);
     sim.changed();
     return {};
   },
@@ -87,7 +87,7 @@ export const listStateMachines = operation({
   input: z.object(paging),
   run: ({ here }, { maxResults, nextToken }) => {
     const request = { maxResults: pageSize(maxResults), nextToken };
-    const { items, ...next } = cutPage([...here.stateMachines.values()], request, {
+    const { items, ...next } = cutPage([...here.sfn.stateMachines.values()], request, {
       keyOf: (each) => each.stateMachineArn,
       scope: "ListStateMachines",
       defaultSize: 100,
@@ -99,7 +99,7 @@ export const listStateMachines = operation({
 
 /** Throws StateMachineDoesNotExist. */
 export function requireStateMachine({ here }: Call, stateMachineArn: string): StateMachineRecord {
-  const machine = here.stateMachines.get(stateMachineArn);
+  const machine = here.sfn.stateMachines.get(stateMachineArn);
   if (!machine) throw sfnError("StateMachineDoesNotExist", `State Machine Does Not Exist: '${stateMachineArn}'`);
   return machine;
 }
