@@ -22,7 +22,7 @@ export class AwsError extends Error {
 }
 
 /** A member of a request that breaks the service's model. */
-type FieldProblem = { name: string; message: string };
+export type FieldProblem = { name: string; message: string };
 
 /** The request does not fit the model of its operation; each protocol words it in its own way. */
 export class InvalidInput extends Error {

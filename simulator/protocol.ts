@@ -7,19 +7,25 @@ export type AwsRequest = {
   path: string;
   query: URLSearchParams;
   headers: Record<string, string | undefined>;
+  /** The body as text, and as it came. */
   body: string;
+  bytes: Uint8Array;
 };
 
-export type Reply = { status: number; headers: Record<string, string>; body: string };
+export type Reply = { status: number; headers: Record<string, string>; body: string | Uint8Array };
+
+/** The names under which requests to the services are signed. */
+export type ServiceName =
+  "drs" | "states" | "sts" | "ec2" | "ssm" | "lambda" | "sns" | "servicequotas" | "iam" | "monitoring";
 
 /** How one AWS service speaks: where the operation's name and input are, and what answers and errors look like. */
 export type Protocol = {
-  service: "drs" | "states" | "sts" | "ec2";
+  service: ServiceName;
   operations: ReadonlyMap<string, Operation>;
   /** The name of the operation, known or not; undefined when the request names none. */
   operationName: (request: AwsRequest) => string | undefined;
   /** The operation's input, not yet validated. Throws InvalidInput when it cannot be read at all. */
-  readInput: (request: AwsRequest) => unknown;
+  readInput: (request: AwsRequest, name: string) => unknown;
   success: (operation: Operation, output: unknown, requestId: string) => Reply;
   failure: (error: AwsError, requestId: string) => Reply;
   /** The service's own error for input that breaks its model. */

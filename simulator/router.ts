@@ -86,8 +86,9 @@ function record(sim: Simulation, { protocol, request, call, name }: Received) {
   let input: unknown = null;
   let unreadable: Error | undefined;
   try {
-    input = protocol.readInput(request);
+    input = protocol.readInput(request, name);
   } catch (error) {
+    input = request.body;
     unreadable = error instanceof Error ? error : new Error(String(error));
   }
   const { accountId, region } = call;

@@ -63,7 +63,7 @@ function send(response: ServerResponse, reply: Reply): void {
   response.end(reply.body);
 }
 
-async function readBody(message: IncomingMessage): Promise<string | undefined> {
+async function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {
@@ -71,13 +71,14 @@ async function readBody(message: IncomingMessage): Promise<string | undefined> {
     if (size > LONGEST_BODY_BYTES) return undefined;
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }
 
-function toRequest(message: IncomingMessage, body: string): AwsRequest {
+function toRequest(message: IncomingMessage, bytes: Buffer): AwsRequest {
   const [path = "/", ...rest] = (message.url ?? "/").split("?");
   const headers = Object.fromEntries(
     Object.entries(message.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(",") : value]),
   );
-  return { method: message.method ?? "GET", path, query: new URLSearchParams(rest.join("?")), headers, body };
+  const query = new URLSearchParams(rest.join("?"));
+  return { method: message.method ?? "GET", path, query, headers, body: bytes.toString("utf8"), bytes };
 }

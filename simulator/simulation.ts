@@ -17,6 +17,8 @@ export type Simulation = {
   tasks: TaskBoard;
   /** Stops a running state-machine execution from outside, by ARN. */
   running: Map<string, { abort: (error?: string, cause?: string) => void }>;
+  /** Whether answers are checked against the services' models before they are sent, as tests do. */
+  checksAnswers: boolean;
   /** Notes that the world changed, so that it is saved soon. */
   changed: () => void;
 };

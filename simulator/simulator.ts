@@ -13,7 +13,15 @@ import type { Simulation } from "./simulation.ts";
 import { loadState, saveState } from "./store.ts";
 
 /** How to start a simulator. `speed` divides DRS and EC2 durations; port 0 chooses a free port. */
-export type SimulatorOptions = { port?: number; host?: string; speed?: number; seed?: number; stateFile?: string };
+export type SimulatorOptions = {
+  port?: number;
+  host?: string;
+  speed?: number;
+  seed?: number;
+  stateFile?: string;
+  /** An answer that its service's model does not allow becomes an error; for tests. */
+  checksAnswers?: boolean;
+};
 
 export type RunningSimulator = { url: string; sim: Simulation; close: () => Promise<void> };
 
@@ -21,8 +29,8 @@ const SAVE_DELAY_MS = 500;
 
 /** Starts a simulated AWS on loopback unless told otherwise. `close` saves the state where a file was given. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<RunningSimulator> {
-  const { port = 0, host = "127.0.0.1", speed = 60, seed = 1, stateFile } = options;
-  const { sim, save } = createSimulation({ speed, seed, stateFile });
+  const { port = 0, host = "127.0.0.1", speed = 60, seed = 1, stateFile, checksAnswers = false } = options;
+  const { sim, save } = createSimulation({ speed, seed, stateFile, checksAnswers });
   const server = createSimulatorServer(sim);
   server.listen(port, host);
   await once(server, "listening");
@@ -38,7 +46,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
   return { url: `http://${host.includes(":") ? `[${host}]` : host}:${chosen}`, sim, close };
 }
 
-function createSimulation({ speed, seed, stateFile }: { speed: number; seed: number; stateFile: string | undefined }) {
+type Settings = { speed: number; seed: number; stateFile: string | undefined; checksAnswers: boolean };
+
+function createSimulation({ speed, seed, stateFile, checksAnswers }: Settings) {
   const saved = stateFile === undefined ? undefined : loadState(stateFile);
   const clock = saved ? new Clock(saved.segments) : Clock.starting(speed);
   clock.setSpeed(speed);
@@ -60,6 +70,7 @@ function createSimulation({ speed, seed, stateFile }: { speed: number; seed: num
     journal: new Journal(),
     tasks: new TaskBoard(),
     running: new Map(),
+    checksAnswers,
     changed: () => {
       if (stateFile !== undefined && !isClosed) pendingSave ??= setTimeout(save, SAVE_DELAY_MS);
     },

@@ -30,7 +30,7 @@ type ControlAnswer = {
 
 /** Starts a simulator on a free port; DRS runs 50,000 times faster unless told otherwise. */
 export async function startBench(options: SimulatorOptions = {}): Promise<Bench> {
-  const simulator = await startSimulator({ speed: 50_000, ...options });
+  const simulator = await startSimulator({ speed: 50_000, checksAnswers: true, ...options });
   const config = (place: Place) => ({
     endpoint: simulator.url,
     region: place.region,

@@ -5,10 +5,14 @@ export function notFound(resourceType: string, resourceId: string): AwsError {
   return error({ status: 404, code: "ResourceNotFoundException" }, message, { resourceId, resourceType });
 }
 
+export function conflict(resource: { resourceType: string; resourceId: string }, message: string): AwsError {
+  return error({ status: 409, code: "ConflictException" }, message, resource);
+}
+
 /** The message was seen on the live service, for launches and terminations alike. */
 export function serverBusy(resourceId: string): AwsError {
   const message = "One or more of the Source Servers included in API call are currently being processed by a Job";
-  return error({ status: 409, code: "ConflictException" }, message, { resourceId, resourceType: "SourceServer" });
+  return conflict({ resourceType: "SourceServer", resourceId }, message);
 }
 
 /** `quotaCode` as in Service Quotas, `L-…`. */

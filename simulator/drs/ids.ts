@@ -21,6 +21,11 @@ export function instanceIdFor(purpose: "conversion" | "recovery", jobId: string,
   return `i-0${hexDigits(16, purpose, jobId, sourceServerId)}`;
 }
 
+/** Id of the EC2 launch template that DRS keeps for a source server. */
+export function launchTemplateIdOf(sourceServerId: string): string {
+  return `lt-0${hexDigits(16, "launch-template", sourceServerId)}`;
+}
+
 type DrsResource = "source-server" | "job" | "recovery-instance";
 
 /** `arn:aws:drs:<region>:<account>:<type>/<id>`. */

@@ -151,7 +151,7 @@ describe("DRS operations", () => {
 
   test.each([
     ["no servers", { sourceServers: [] }, "sourceServers"],
-    ["a malformed id", { sourceServers: [{ sourceServerID: "s-short" }] }, "sourceServers.0.sourceServerID"],
+    ["a malformed id", { sourceServers: [{ sourceServerID: "s-short" }] }, "sourceServers.1.member.sourceServerID"],
     ["a missing list", {}, "sourceServers"],
     ["a wrong type", { sourceServers: [{ sourceServerID: `s-${"0".repeat(17)}` }], isDrill: "yes" }, "isDrill"],
     ["201 servers", { sourceServers: Array(201).fill({ sourceServerID: `s-${"0".repeat(17)}` }) }, "sourceServers"],

@@ -1,6 +1,9 @@
-import { AwsError, InvalidInput } from "../aws-error.ts";
-import { operationTable, type Operation } from "../operation.ts";
-import type { AwsRequest, Protocol } from "../protocol.ts";
+import { AwsError } from "../aws-error.ts";
+import type { AwsRequest } from "../protocol.ts";
+import { loadModel } from "../wire/model.ts";
+import type { Implementation } from "../wire/operation.ts";
+import { restJson } from "../wire/rest-json.ts";
+import type { Words } from "../wire/words.ts";
 import { uninitialized } from "./errors.ts";
 import { deleteJob } from "./operations/delete-job.ts";
 import { describeJobLogItems } from "./operations/describe-job-log-items.ts";
@@ -13,30 +16,15 @@ import { startRecovery } from "./operations/start-recovery.ts";
 import { listTagsForResource, tagResource, untagResource } from "./operations/tags.ts";
 import { terminateRecoveryInstances } from "./operations/terminate-recovery-instances.ts";
 
-const NEEDS_NO_INITIALIZATION = new Set(["TagResource", "UntagResource", "ListTagsForResource", "InitializeService"]);
-
-const operations = [
+const implementations = [
   ...[describeSourceServers, startRecovery, describeJobs, describeJobLogItems, describeRecoveryInstances],
   ...[describeRecoverySnapshots, terminateRecoveryInstances, tagResource, untagResource, listTagsForResource],
   ...[deleteJob, initializeService],
-].map(requireInitialized);
+];
 
-/** DRS: REST-JSON, one path per operation, `x-amzn-ErrorType` on every error. */
-export const drsProtocol: Protocol = {
-  service: "drs",
-  operations: operationTable(operations),
-  operationName,
-  readInput,
-  success: (operation, output, requestId) => ({
-    status: operation.status,
-    headers: headers(requestId),
-    body: output === undefined ? "" : JSON.stringify(output),
-  }),
-  failure: (error, requestId) => ({
-    status: error.status,
-    headers: { ...headers(requestId), "x-amzn-errortype": error.code, ...error.headers },
-    body: JSON.stringify({ message: error.message, ...error.details }),
-  }),
+const NEEDS_NO_INITIALIZATION = new Set(["TagResource", "UntagResource", "ListTagsForResource", "InitializeService"]);
+
+const DRS_WORDS: Words = {
   invalid: (problem) =>
     new AwsError({ status: 400, code: "ValidationException" }, problem.message, {
       details: {
@@ -53,60 +41,29 @@ export const drsProtocol: Protocol = {
   unnamed: new AwsError({ status: 404, code: "UnknownOperationException" }, "Unknown operation"),
 };
 
-function headers(requestId: string): Record<string, string> {
-  return { "content-type": "application/json", "x-amzn-requestid": requestId };
-}
+/** DRS: one path per operation; tags are at the ARN of what they belong to. */
+export const drsProtocol = restJson({
+  service: "drs",
+  model: loadModel("drs"),
+  implementations: implementations.map(requireInitialized),
+  words: DRS_WORDS,
+  nameUnmatched,
+});
 
-function requireInitialized(operation: Operation): Operation {
-  if (NEEDS_NO_INITIALIZATION.has(operation.name)) return operation;
+function requireInitialized(implementation: Implementation): Implementation {
+  if (NEEDS_NO_INITIALIZATION.has(implementation.name)) return implementation;
   return {
-    ...operation,
+    ...implementation,
     run: (call, input) => {
       if (!call.here.drs.isInitialized) throw uninitialized(call.accountId);
-      return operation.run(call, input);
+      return implementation.run(call, input);
     },
   };
 }
 
-const TAG_OPERATIONS: Record<string, string> = {
-  GET: "ListTagsForResource",
-  POST: "TagResource",
-  DELETE: "UntagResource",
-};
-
-function operationName(request: AwsRequest): string | undefined {
-  if (request.path.startsWith("/tags/")) return TAG_OPERATIONS[request.method];
+/** Every DRS operation is a POST to its own name, apart from ListStagingAccounts. */
+function nameUnmatched(request: AwsRequest): string | undefined {
   const name = /^\/([A-Z][A-Za-z0-9]{2,80})\/?$/.exec(request.path)?.[1];
   const method = name === "ListStagingAccounts" ? "GET" : "POST";
   return request.method === method ? name : undefined;
-}
-
-function readInput(request: AwsRequest): unknown {
-  const body = readBody(request.body);
-  if (!request.path.startsWith("/tags/")) return body;
-  const resourceArn = decode(request.path.slice("/tags/".length));
-  return request.method === "DELETE"
-    ? { resourceArn, tagKeys: request.query.getAll("tagKeys") }
-    : { ...body, resourceArn };
-}
-
-function readBody(text: string): Record<string, unknown> {
-  if (text.trim() === "") return {};
-  try {
-    // A null member is an absent member.
-    const parsed: unknown = JSON.parse(text, (_key, value: unknown) => (value === null ? undefined : value));
-    if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed))
-      return parsed as Record<string, unknown>;
-  } catch {
-    // Reported below, like any other text that is not an object.
-  }
-  throw new InvalidInput([]);
-}
-
-function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

@@ -124,6 +124,21 @@ export type JobEvent = {
   sourceServerId: string | null;
 };
 
+/** How a server is launched, apart from what stands in its EC2 launch template. */
+export type LaunchSettings = {
+  name: string;
+  launchDisposition: "STARTED" | "STOPPED";
+  targetInstanceTypeRightSizingMethod: "NONE" | "BASIC" | "IN_AWS";
+  copyPrivateIp: boolean;
+  copyTags: boolean;
+  osByol: boolean;
+  postLaunchEnabled: boolean;
+  /** The stopped EC2 instance to launch into; null makes a new one. */
+  launchIntoInstanceId: string | null;
+  /** FAST skips the conversion. */
+  recoveryMode: "FAST" | "OPTIMAL";
+};
+
 /** What DRS keeps in one account and Region. */
 export type DrsState = {
   /** Whether DRS was initialised here. */
@@ -133,8 +148,16 @@ export type DrsState = {
   sourceServers: Map<string, SourceServer>;
   jobs: Map<string, Job>;
   recoveryInstances: Map<string, RecoveryInstance>;
+  /** By source server id; servers that are not here have the defaults. */
+  launchSettings: Map<string, LaunchSettings>;
 };
 
 export function emptyDrs(isInitialized: boolean): DrsState {
-  return { isInitialized, idsIssued: 0, sourceServers: new Map(), jobs: new Map(), recoveryInstances: new Map() };
+  return {
+    ...{ isInitialized, idsIssued: 0 },
+    sourceServers: new Map(),
+    jobs: new Map(),
+    recoveryInstances: new Map(),
+    launchSettings: new Map(),
+  };
 }

@@ -1,15 +1,14 @@
-import { z } from "zod";
+import type { DescribeInstanceAttributeRequest, InstanceAttribute } from "@aws-sdk/client-ec2";
 import { notSimulated } from "../aws-error.ts";
-import { operation } from "../operation.ts";
+import { implement } from "../wire/operation.ts";
 import { requireInstances } from "./instance-query.ts";
 
 /** Termination protection is the only attribute that can be read here. */
-export const describeInstanceAttribute = operation({
-  name: "DescribeInstanceAttribute",
-  input: z.looseObject({ InstanceId: z.string(), Attribute: z.string() }),
-  run: (call, { InstanceId, Attribute }) => {
+export const describeInstanceAttribute = implement<DescribeInstanceAttributeRequest>(
+  "DescribeInstanceAttribute",
+  (call, { InstanceId, Attribute }): InstanceAttribute => {
     if (Attribute !== "disableApiTermination") throw notSimulated("ec2", `DescribeInstanceAttribute of ${Attribute}`);
     const [found] = requireInstances(call, [InstanceId]);
-    return { instanceId: InstanceId, disableApiTermination: { value: found?.instance.isProtected ?? false } };
+    return { InstanceId, DisableApiTermination: { Value: found?.instance.isProtected ?? false } };
   },
-});
+);

@@ -1,41 +1,44 @@
-import { z } from "zod";
-import { operation } from "../operation.ts";
+import type { DescribeInstanceStatusRequest, InstanceStatus, InstanceStatusSummary } from "@aws-sdk/client-ec2";
+import { implement } from "../wire/operation.ts";
 import { cutEc2Page } from "./ec2-page.ts";
 import { selectInstances, type LivingInstance } from "./instance-query.ts";
 import { checksAt, STATE_CODES, type CheckStatus } from "./instance-state.ts";
 
-const REACHABILITY: Record<CheckStatus, string> = {
+const REACHABILITY = {
   ok: "passed",
   impaired: "failed",
   initializing: "initializing",
   "not-applicable": "initializing",
-};
+} as const satisfies Record<CheckStatus, string>;
 
 /** Running instances only, unless IncludeAllInstances asks for the others too. */
-export const describeInstanceStatus = operation({
-  name: "DescribeInstanceStatus",
-  input: z.record(z.string(), z.string()),
-  run: (call, form) => {
-    const includesAll = form["IncludeAllInstances"] === "true";
-    const selected = selectInstances(call, form).filter(({ state }) => includesAll || state === "running");
-    const { items, ...next } = cutEc2Page(selected, form, "DescribeInstanceStatus");
+export const describeInstanceStatus = implement<DescribeInstanceStatusRequest>(
+  "DescribeInstanceStatus",
+  (call, input) => {
+    const selected = selectInstances(call, input).filter(
+      ({ state }) => input.IncludeAllInstances === true || state === "running",
+    );
+    const { items, ...next } = cutEc2Page(selected, input, {
+      keyOf: ({ instance }) => instance.instanceId,
+      scope: "DescribeInstanceStatus",
+    });
     const now = call.sim.clock.now();
-    return { instanceStatusSet: { item: items.map((each) => toStatus(each, now)) }, ...next };
+    return { InstanceStatuses: items.map((each) => toStatus(each, now)), ...next };
   },
-});
+);
 
-function toStatus({ instance, state }: LivingInstance, now: number): Record<string, unknown> {
+function toStatus({ instance, state }: LivingInstance, now: number): InstanceStatus {
   const checks = checksAt(instance, now);
   return {
-    instanceId: instance.instanceId,
-    availabilityZone: instance.availabilityZone,
-    instanceState: { code: STATE_CODES[state], name: state },
-    systemStatus: toSummary(checks.system),
-    instanceStatus: toSummary(checks.instance),
+    InstanceId: instance.instanceId,
+    AvailabilityZone: instance.availabilityZone,
+    InstanceState: { Code: STATE_CODES[state], Name: state },
+    SystemStatus: toSummary(checks.system),
+    InstanceStatus: toSummary(checks.instance),
   };
 }
 
-function toSummary(status: CheckStatus): Record<string, unknown> {
-  const details = { name: "reachability", status: REACHABILITY[status] };
-  return { status, ...(status !== "not-applicable" && { details: { item: details } }) };
+function toSummary(status: CheckStatus): InstanceStatusSummary {
+  const detail = { Name: "reachability", Status: REACHABILITY[status] } as const;
+  return { Status: status, ...(status !== "not-applicable" && { Details: [detail] }) };
 }

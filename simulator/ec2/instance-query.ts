@@ -1,17 +1,17 @@
+import type { Filter } from "@aws-sdk/client-ec2";
 import { AwsError } from "../aws-error.ts";
 import type { Call } from "../operation.ts";
-import { filtersOf, listOf, type Form } from "../query/form.ts";
 import { stateAt, type InstanceState } from "./instance-state.ts";
 import type { Ec2Instance } from "./records.ts";
 
 export type LivingInstance = { instance: Ec2Instance; state: InstanceState };
 
+type Selection = { InstanceIds?: string[] | undefined; Filters?: Filter[] | undefined };
+
 /** The instances that a request asks for by id and filter. Throws InvalidInstanceID.NotFound for an unknown id. */
-export function selectInstances(call: Call, form: Form): LivingInstance[] {
-  const ids = listOf(form, "InstanceId");
+export function selectInstances(call: Call, { InstanceIds: ids = [], Filters = [] }: Selection): LivingInstance[] {
   const known = ids.length > 0 ? requireInstances(call, ids) : allInstances(call);
-  const filters = filtersOf(form);
-  return known.filter((each) => filters.every(({ name, values }) => matches(each, name, values)));
+  return known.filter((each) => Filters.every(({ Name = "", Values = [] }) => matches(each, Name, Values)));
 }
 
 /** Instances by id, in the order asked for. Throws InvalidInstanceID.Malformed or .NotFound, naming the ids. */

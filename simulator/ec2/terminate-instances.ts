@@ -1,21 +1,14 @@
-import { z } from "zod";
+import type { InstanceStateChange, TerminateInstancesRequest, TerminateInstancesResult } from "@aws-sdk/client-ec2";
 import { AwsError } from "../aws-error.ts";
-import { operation } from "../operation.ts";
-import { listOf } from "../query/form.ts";
-import { requireInstances } from "./instance-query.ts";
+import { implement } from "../wire/operation.ts";
+import { requireInstances, type LivingInstance } from "./instance-query.ts";
 import { markTerminated, STATE_CODES } from "./instance-state.ts";
 
 /** All or nothing: one protected instance refuses the whole request. DRS keeps its recovery instance. */
-export const terminateInstances = operation({
-  name: "TerminateInstances",
-  input: z.record(z.string(), z.string()),
-  run: (call, form) => {
-    const living = requireInstances(call, listOf(form, "InstanceId"));
-    if (living.length === 0)
-      throw new AwsError(
-        { status: 400, code: "MissingParameter" },
-        "The request must contain the parameter InstanceId",
-      );
+export const terminateInstances = implement<TerminateInstancesRequest>(
+  "TerminateInstances",
+  (call, { InstanceIds }): TerminateInstancesResult => {
+    const living = requireInstances(call, InstanceIds);
     const kept = living.find(({ instance, state }) => instance.isProtected && state !== "terminated");
     if (kept) {
       const message = `The instance '${kept.instance.instanceId}' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again.`;
@@ -23,14 +16,15 @@ export const terminateInstances = operation({
     }
     for (const { instance } of living) markTerminated(instance, call.sim.clock.now());
     call.sim.changed();
-    const item = living.map(({ instance, state }) => {
-      const current = state === "terminated" ? "terminated" : "shutting-down";
-      return {
-        instanceId: instance.instanceId,
-        currentState: { code: STATE_CODES[current], name: current },
-        previousState: { code: STATE_CODES[state], name: state },
-      };
-    });
-    return { instancesSet: { item } };
+    return { TerminatingInstances: living.map(toChange) };
   },
-});
+);
+
+function toChange({ instance, state }: LivingInstance): InstanceStateChange {
+  const current = state === "terminated" ? "terminated" : "shutting-down";
+  return {
+    InstanceId: instance.instanceId,
+    CurrentState: { Code: STATE_CODES[current], Name: current },
+    PreviousState: { Code: STATE_CODES[state], Name: state },
+  };
+}

@@ -1,13 +1,12 @@
-import { z } from "zod";
-import { operation } from "../operation.ts";
+import type { GetCallerIdentityRequest } from "@aws-sdk/client-sts";
 import { hexDigits } from "../random.ts";
+import { implement } from "../wire/operation.ts";
 
-export const getCallerIdentity = operation({
-  name: "GetCallerIdentity",
-  input: z.object({}),
-  run: ({ accountId, callerArn }) => ({
+export const getCallerIdentity = implement<GetCallerIdentityRequest>(
+  "GetCallerIdentity",
+  ({ accountId, callerArn }) => ({
     Arn: callerArn,
     UserId: `AIDA${hexDigits(17, callerArn).toUpperCase()}`,
     Account: accountId,
   }),
-});
+);

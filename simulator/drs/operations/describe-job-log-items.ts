@@ -1,15 +1,13 @@
-import { z } from "zod";
-import { operation } from "../../operation.ts";
+import type { DescribeJobLogItemsRequest } from "@aws-sdk/client-drs";
+import { implement } from "../../wire/operation.ts";
 import { cutPage } from "../../page.ts";
 import { notFound } from "../errors.ts";
 import { toLogItem } from "../job-view.ts";
-import { jobId, paging } from "../model.ts";
 
 /** Oldest first. */
-export const describeJobLogItems = operation({
-  name: "DescribeJobLogItems",
-  input: z.object({ jobID: jobId, ...paging }),
-  run: ({ here }, { jobID, ...page }) => {
+export const describeJobLogItems = implement<DescribeJobLogItemsRequest>(
+  "DescribeJobLogItems",
+  ({ here }, { jobID, ...page }) => {
     const job = here.drs.jobs.get(jobID);
     if (!job) throw notFound("Job", jobID);
     const numbered = job.log.map((item, index) => ({ item, key: String(index) }));
@@ -21,4 +19,4 @@ export const describeJobLogItems = operation({
     });
     return { items: items.map(({ item }) => toLogItem(item)), ...next };
   },
-});
+);

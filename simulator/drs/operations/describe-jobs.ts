@@ -1,35 +1,24 @@
-import { z } from "zod";
-import { operation } from "../../operation.ts";
+import type { DescribeJobsRequest } from "@aws-sdk/client-drs";
+import { implement } from "../../wire/operation.ts";
 import { cutPage } from "../../page.ts";
 import type { RegionState } from "../../world.ts";
 import { toJob } from "../job-view.ts";
-import { datetime, jobId, paging } from "../model.ts";
 import type { Job } from "../records.ts";
 
-const filters = z.object({
-  jobIDs: z.array(jobId).max(1000).optional(),
-  fromDate: datetime.optional(),
-  toDate: datetime.optional(),
-});
-
 /** Newest first. Unknown ids are left out of the answer. */
-export const describeJobs = operation({
-  name: "DescribeJobs",
-  input: z.object({ filters: filters.optional(), ...paging }),
-  run: ({ here }, { filters: wanted, ...page }) => {
-    const from = wanted?.fromDate ?? -Infinity;
-    const to = wanted?.toDate ?? Infinity;
-    const jobs = candidates(here, wanted?.jobIDs)
-      .filter((job) => job.createdAt >= from && job.createdAt <= to)
-      .sort((a, b) => b.createdAt - a.createdAt);
-    const { items, ...next } = cutPage(jobs, page, {
-      keyOf: (job) => job.jobId,
-      scope: "DescribeJobs",
-      defaultSize: 200,
-      largestSize: 1000,
-    });
-    return { items: items.map((job) => toJob(here, job)), ...next };
-  },
+export const describeJobs = implement<DescribeJobsRequest>("DescribeJobs", ({ here }, { filters: wanted, ...page }) => {
+  const from = wanted?.fromDate === undefined ? -Infinity : Date.parse(wanted.fromDate);
+  const to = wanted?.toDate === undefined ? Infinity : Date.parse(wanted.toDate);
+  const jobs = candidates(here, wanted?.jobIDs)
+    .filter((job) => job.createdAt >= from && job.createdAt <= to)
+    .sort((a, b) => b.createdAt - a.createdAt);
+  const { items, ...next } = cutPage(jobs, page, {
+    keyOf: (job) => job.jobId,
+    scope: "DescribeJobs",
+    defaultSize: 200,
+    largestSize: 1000,
+  });
+  return { items: items.map((job) => toJob(here, job)), ...next };
 });
 
 function candidates(here: RegionState, jobIds: string[] | undefined): Job[] {

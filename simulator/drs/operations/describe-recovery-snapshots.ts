@@ -1,29 +1,20 @@
-import { z } from "zod";
-import { operation } from "../../operation.ts";
+import type { DescribeRecoverySnapshotsRequest } from "@aws-sdk/client-drs";
+import { implement } from "../../wire/operation.ts";
 import { cutPage } from "../../page.ts";
 import { hexDigits } from "../../random.ts";
 import { toStamp } from "../../stamps.ts";
 import { notFound } from "../errors.ts";
-import { datetime, paging, sourceServerId } from "../model.ts";
 import type { SourceServer } from "../records.ts";
 import { recoverySnapshots, type RecoverySnapshot } from "../snapshots.ts";
 
-const input = z.object({
-  sourceServerID: sourceServerId,
-  filters: z.object({ fromDateTime: datetime.optional(), toDateTime: datetime.optional() }).optional(),
-  order: z.enum(["ASC", "DESC"]).default("ASC"),
-  ...paging,
-});
-
 /** The points in time to which a server can be recovered. */
-export const describeRecoverySnapshots = operation({
-  name: "DescribeRecoverySnapshots",
-  input,
-  run: ({ sim, here }, { sourceServerID, filters, order, ...page }) => {
+export const describeRecoverySnapshots = implement<DescribeRecoverySnapshotsRequest>(
+  "DescribeRecoverySnapshots",
+  ({ sim, here }, { sourceServerID, filters, order = "ASC", ...page }) => {
     const server = here.drs.sourceServers.get(sourceServerID);
     if (!server) throw notFound("SourceServer", sourceServerID);
-    const from = filters?.fromDateTime ?? -Infinity;
-    const to = filters?.toDateTime ?? Infinity;
+    const from = filters?.fromDateTime === undefined ? -Infinity : Date.parse(filters.fromDateTime);
+    const to = filters?.toDateTime === undefined ? Infinity : Date.parse(filters.toDateTime);
     const newestFirst = recoverySnapshots(sim.clock, server, here.region).filter(
       (each) => each.at >= from && each.at <= to,
     );
@@ -35,7 +26,7 @@ export const describeRecoverySnapshots = operation({
     });
     return { items: items.map((each) => toRecoverySnapshot(server, each)), ...next };
   },
-});
+);
 
 function toRecoverySnapshot(server: SourceServer, snapshot: RecoverySnapshot): Record<string, unknown> {
   return {

@@ -1,20 +1,12 @@
-import { z } from "zod";
-import { operation } from "../../operation.ts";
+import type { DescribeSourceServersRequest } from "@aws-sdk/client-drs";
+import { implement } from "../../wire/operation.ts";
 import { cutPage } from "../../page.ts";
-import { accountIdText, paging, sourceServerId } from "../model.ts";
 import { toSourceServer } from "../source-server-view.ts";
 
-const filters = z.object({
-  sourceServerIDs: z.array(sourceServerId).max(200).optional(),
-  hardwareId: z.string().max(256).optional(),
-  stagingAccountIDs: z.array(accountIdText).max(200).optional(),
-});
-
 /** Unknown ids are left out of the answer, not refused. There is no filter by tag. */
-export const describeSourceServers = operation({
-  name: "DescribeSourceServers",
-  input: z.object({ filters: filters.optional(), ...paging }),
-  run: ({ here }, { filters: wanted, ...page }) => {
+export const describeSourceServers = implement<DescribeSourceServersRequest>(
+  "DescribeSourceServers",
+  ({ here }, { filters: wanted, ...page }) => {
     const ids = wanted?.sourceServerIDs?.length ? new Set(wanted.sourceServerIDs) : undefined;
     const isElsewhere = wanted?.stagingAccountIDs?.length ? !wanted.stagingAccountIDs.includes(here.accountId) : false;
     const servers = [...here.drs.sourceServers.values()].filter(
@@ -31,7 +23,7 @@ export const describeSourceServers = operation({
     });
     return { items: items.map((server) => toSourceServer(here, server)), ...next };
   },
-});
+);
 
 function matchesHardware(macAddress: string, hardwareId: string | undefined): boolean {
   return !hardwareId || macAddress === hardwareId;

@@ -1,13 +1,8 @@
-import { z } from "zod";
-import { operation } from "../../operation.ts";
+import type { InitializeServiceRequest } from "@aws-sdk/client-drs";
+import { implement } from "../../wire/operation.ts";
 
 /** Makes DRS usable in an account and Region; harmless when it is already. */
-export const initializeService = operation({
-  name: "InitializeService",
-  status: 204,
-  input: z.object({}),
-  run: ({ sim, here }) => {
-    here.drs.isInitialized = true;
-    sim.changed();
-  },
+export const initializeService = implement<InitializeServiceRequest>("InitializeService", ({ sim, here }) => {
+  here.drs.isInitialized = true;
+  sim.changed();
 });

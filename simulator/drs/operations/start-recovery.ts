@@ -1,28 +1,17 @@
-import { z } from "zod";
-import { operation, type Call } from "../../operation.ts";
+import type { StartRecoveryRequest } from "@aws-sdk/client-drs";
+import type { Call } from "../../operation.ts";
+import { implement, type Given } from "../../wire/operation.ts";
 import { createJob } from "../create-job.ts";
 import { fieldInvalid, notFound } from "../errors.ts";
 import { toNewJob } from "../job-view.ts";
-import { recoverySnapshotId, sourceServerId, tagsMap } from "../model.ts";
 import { requireRoomForJob } from "../quotas.ts";
 import type { Participant, SourceServer } from "../records.ts";
 import { findSnapshot } from "../snapshots.ts";
 
-const input = z.object({
-  sourceServers: z
-    .array(z.object({ sourceServerID: sourceServerId, recoverySnapshotID: recoverySnapshotId.optional() }))
-    .min(1)
-    .max(200),
-  isDrill: z.boolean().default(false),
-  tags: tagsMap.default({}),
-});
-
 /** Starts a launch job. There is no client token: a repeated call is a second job, or a conflict. */
-export const startRecovery = operation({
-  name: "StartRecovery",
-  status: 202,
-  input,
-  run: (call, { sourceServers, isDrill, tags }) => {
+export const startRecovery = implement<StartRecoveryRequest>(
+  "StartRecovery",
+  (call, { sourceServers, isDrill = false, tags = {} }) => {
     requireDistinct(sourceServers.map((each) => each.sourceServerID));
     const chosen = sourceServers.map((each) => choose(call, each));
     requireRoomForJob(
@@ -42,13 +31,13 @@ export const startRecovery = operation({
     }
     return { job: toNewJob(call.here, job) };
   },
-});
+);
 
 function requireDistinct(ids: readonly string[]): void {
   if (new Set(ids).size < ids.length) throw fieldInvalid("sourceServers", "sourceServers must not contain duplicates");
 }
 
-type Wanted = z.infer<typeof input>["sourceServers"][number];
+type Wanted = Given<StartRecoveryRequest>["sourceServers"][number];
 
 function choose({ sim, here }: Call, wanted: Wanted): { server: SourceServer; participant: Participant } {
   const server = here.drs.sourceServers.get(wanted.sourceServerID);

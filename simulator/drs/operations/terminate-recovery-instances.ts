@@ -1,16 +1,14 @@
-import { z } from "zod";
-import { operation } from "../../operation.ts";
+import type { TerminateRecoveryInstancesRequest } from "@aws-sdk/client-drs";
+import { implement } from "../../wire/operation.ts";
 import { createJob } from "../create-job.ts";
 import { notFound } from "../errors.ts";
 import { toNewJob } from "../job-view.ts";
-import { recoveryInstanceId } from "../model.ts";
 import { requireRoomForJob } from "../quotas.ts";
 
 /** Starts a job that terminates the EC2 instances and deletes the recovery instances. */
-export const terminateRecoveryInstances = operation({
-  name: "TerminateRecoveryInstances",
-  input: z.object({ recoveryInstanceIDs: z.array(recoveryInstanceId).min(1).max(200) }),
-  run: (call, { recoveryInstanceIDs }) => {
+export const terminateRecoveryInstances = implement<TerminateRecoveryInstancesRequest>(
+  "TerminateRecoveryInstances",
+  (call, { recoveryInstanceIDs }) => {
     const instances = [...new Set(recoveryInstanceIDs)].map((id) => {
       const instance = call.here.drs.recoveryInstances.get(id);
       if (!instance) throw notFound("RecoveryInstance", id);
@@ -35,4 +33,4 @@ export const terminateRecoveryInstances = operation({
     });
     return { job: toNewJob(call.here, job) };
   },
-});
+);
