@@ -29,9 +29,11 @@ export async function saveInventory(
   seen: { servers: readonly SourceServer[]; at: Date },
 ): Promise<void> {
   const { accountId, region } = place;
+  const launched = await recentLaunches(db, place, seen.at);
   for (const server of seen.servers) {
     const { sourceServerId } = server;
-    const data = { ...server, searchText: searchTextOf(server) };
+    const liveInstances = withRecentLaunches(server.liveInstances, launched.get(sourceServerId) ?? []);
+    const data = { ...server, liveInstances, searchText: searchTextOf(server) };
     await db.sourceServer.upsert({
       where: { accountId_region_sourceServerId: { accountId, region, sourceServerId } },
       create: data,
@@ -42,6 +44,37 @@ export async function saveInventory(
     where: { accountId, region, goneAt: null, syncedAt: { lt: seen.at } },
     data: { goneAt: seen.at },
   });
+}
+
+/** DRS lists a recovery instance some seconds after its launch; 5 to 60 were seen. Until then our own word counts. */
+const LISTED_AFTER_MS = 300_000;
+
+async function recentLaunches(
+  db: Database,
+  { accountId, region }: AccountRegion,
+  at: Date,
+): Promise<Map<string, LiveInstance[]>> {
+  const since = new Date(at.getTime() - LISTED_AFTER_MS);
+  const rows = await db.executionServer.findMany({
+    where: { accountId, region, launchedAt: { gte: since }, recoveryInstanceId: { not: null } },
+    select: {
+      ...{ sourceServerId: true, recoveryInstanceId: true },
+      execution: { select: { type: true } },
+      launch: { select: { jobId: true } },
+    },
+  });
+  const instances = rows.flatMap(({ sourceServerId, recoveryInstanceId, execution, launch }) => {
+    if (recoveryInstanceId === null) return [];
+    const isDrill = execution.type === "DRILL";
+    return [{ sourceServerId, recoveryInstanceId, isDrill, jobId: launch?.jobId ?? null, state: "RUNNING" }];
+  });
+  return Map.groupBy(instances, (each) => each.sourceServerId);
+}
+
+function withRecentLaunches(listed: readonly LiveInstance[], launched: readonly LiveInstance[]): LiveInstance[] {
+  const known = new Set(listed.map((each) => each.recoveryInstanceId));
+  const missing = launched.filter((each) => !known.has(each.recoveryInstanceId));
+  return [...listed, ...missing.map((each) => LiveInstance.parse(each))];
 }
 
 function searchTextOf(server: SourceServer): string {
