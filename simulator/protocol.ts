@@ -1,5 +1,6 @@
 import type { AwsError, InvalidInput } from "./aws-error.ts";
 import type { Operation } from "./operation.ts";
+import type { ServiceModel } from "./wire/model.ts";
 
 /** An HTTP request, read completely. `path` is as it came, still percent-encoded. */
 export type AwsRequest = {
@@ -21,6 +22,7 @@ export type ServiceName =
 /** How one AWS service speaks: where the operation's name and input are, and what answers and errors look like. */
 export type Protocol = {
   service: ServiceName;
+  model: ServiceModel;
   operations: ReadonlyMap<string, Operation>;
   /** The name of the operation, known or not; undefined when the request names none. */
   operationName: (request: AwsRequest) => string | undefined;

@@ -13,7 +13,8 @@ import { callerArn } from "./sts/session.ts";
 import { stsProtocol } from "./sts/protocol.ts";
 import { regionState } from "./world.ts";
 
-const PROTOCOLS: Record<string, Protocol> = {
+/** The services that are simulated, by the name under which requests to them are signed. */
+export const PROTOCOLS: Record<string, Protocol> = {
   drs: drsProtocol,
   states: sfnProtocol,
   sts: stsProtocol,

@@ -1,6 +1,7 @@
 import { AwsError, InvalidInput } from "../aws-error.ts";
 import { operationTable } from "../operation.ts";
 import type { AwsRequest, Protocol } from "../protocol.ts";
+import { loadModel } from "../wire/model.ts";
 import { createActivity, deleteActivity, describeActivity, listActivities } from "./operations/activities.ts";
 import { getActivityTask, sendTaskFailure, sendTaskHeartbeat, sendTaskSuccess } from "./operations/activity-tasks.ts";
 import {
@@ -23,6 +24,7 @@ const TARGET = /^AWSStepFunctions\.([A-Za-z]{1,80})$/;
 /** Step Functions: JSON 1.0, the operation in X-Amz-Target, errors as `__type` with status 400. */
 export const sfnProtocol: Protocol = {
   service: "states",
+  model: loadModel("stepfunctions"),
   operations: operationTable([
     ...[createActivity, describeActivity, deleteActivity, listActivities],
     ...[createStateMachine, updateStateMachine, describeStateMachine, deleteStateMachine, listStateMachines],

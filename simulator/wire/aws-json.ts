@@ -17,6 +17,7 @@ export function awsJson({ service, model, implementations }: Service): Protocol 
   });
   return {
     service,
+    model,
     operations: modelledOperations(model, implementations),
     operationName: (request) => target.exec(request.headers["x-amz-target"] ?? "")?.[1],
     readInput: (request, name) => readJson(model, name, request.body),

@@ -21,6 +21,7 @@ const EC2_WORDS: Words = {
 export function ec2Query(model: ServiceModel, implementations: readonly Implementation[]): Protocol {
   return {
     service: "ec2",
+    model,
     operations: modelledOperations(model, implementations),
     operationName: actionOf,
     readInput: (request, name) => readInput(model, request, name),

@@ -18,6 +18,7 @@ export function query({ service, model, implementations, words = QUERY_WORDS }: 
   const namespace = model.metadata.xmlNamespace ?? "";
   return {
     service,
+    model,
     operations: modelledOperations(model, implementations),
     operationName: actionOf,
     readInput: (request, name) => {

@@ -29,6 +29,7 @@ export function restJson({ service, model, implementations, words, nameUnmatched
     routes.find((each) => each.method === request.method && each.path.test(request.path));
   return {
     service,
+    model,
     operations: modelledOperations(model, implementations),
     operationName: (request) => routeOf(request)?.name ?? nameUnmatched(request),
     readInput: (request, name) => {
