@@ -19,6 +19,9 @@ export type Reply = { status: number; headers: Record<string, string>; body: str
 export type ServiceName =
   "drs" | "states" | "sts" | "ec2" | "ssm" | "lambda" | "sns" | "servicequotas" | "iam" | "monitoring";
 
+/** Who was refused what: the caller's ARN, the action as in a policy, and the resource's ARN or `*`. */
+export type Denial = { callerArn: string; action: string; resource: string };
+
 /** How one AWS service speaks: where the operation's name and input are, and what answers and errors look like. */
 export type Protocol = {
   service: ServiceName;
@@ -35,6 +38,9 @@ export type Protocol = {
   /** The service's own errors for requests that carry no signature, or an ended session's. */
   unsigned: AwsError;
   expired: AwsError;
+  /** The service's own errors for a caller that calls too often, or lacks a permission. */
+  throttled: AwsError;
+  denied: (denial: Denial) => AwsError;
   /** The service's own error for an operation that AWS does not have either. */
   unnamed: AwsError;
 };

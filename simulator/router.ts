@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import { AwsError, InvalidInput, notSimulated } from "./aws-error.ts";
 import { drsProtocol } from "./drs/protocol.ts";
 import { ec2Protocol } from "./ec2/protocol.ts";
-import type { CallFault } from "./faults.ts";
+import type { CallFault } from "./faults/active-rules.ts";
+import { befall } from "./faults/befall-call.ts";
+import { hasPageToken, withExpiredPageToken } from "./faults/page-token.ts";
+import { mentionedIn, type ReceivedCall } from "./faults/received-call.ts";
 import type { Call, Operation } from "./operation.ts";
 import type { AwsRequest, Protocol, Reply } from "./protocol.ts";
 import { sfnProtocol } from "./sfn/protocol.ts";
@@ -33,20 +35,23 @@ export async function route(sim: Simulation, request: AwsRequest, signal: AbortS
   if (!scope) return { reply: protocol.failure(protocol.unsigned, requestId) };
   const call = toCall(sim, scope, { request, signal });
   const name = protocol.operationName(request) ?? "Unknown";
-  const { entry, input, unreadable } = record(sim, { protocol, request, call, name });
+  const received = { protocol, request, call, name };
+  const { entry, input, unreadable } = record(sim, received);
+  const faults = faultsOf(sim, received, input);
   const answer = async (): Promise<Reply> => {
     try {
       if (isExpired(scope.accessKeyId)) throw protocol.expired;
       if (unreadable) throw unreadable;
       const operation = findOperation(protocol, name);
-      return protocol.success(operation, await operation.run(call, input), requestId);
+      const isTokenExpired = faults.some((fault) => fault.effect.kind === "expired-page-token");
+      const output = await operation.run(call, isTokenExpired ? withExpiredPageToken(input) : input);
+      return protocol.success(operation, output, requestId);
     } catch (error) {
       return protocol.failure(toAwsError(protocol, error), requestId);
     }
   };
-  const outcome = await withFaults(faultsOf(sim, { protocol, call, name, request }), answer, (error) =>
-    protocol.failure(error, requestId),
-  );
+  const refuse = (error: AwsError) => protocol.failure(error, requestId);
+  const outcome = await befall(faults, received, { answer, refuse });
   if ("reply" in outcome) entry.status = outcome.reply.status;
   else call.onSettled?.(true);
   return "reply" in outcome && call.onSettled ? { ...outcome, onSettled: call.onSettled } : outcome;
@@ -81,9 +86,7 @@ function toCall(sim: Simulation, scope: CredentialScope, http: { request: AwsReq
   };
 }
 
-type Received = { protocol: Protocol; call: Call; name: string; request: AwsRequest };
-
-function record(sim: Simulation, { protocol, request, call, name }: Received) {
+function record(sim: Simulation, { protocol, request, call, name }: ReceivedCall) {
   let input: unknown = null;
   let unreadable: Error | undefined;
   try {
@@ -111,31 +114,12 @@ function toAwsError(protocol: Protocol, error: unknown): AwsError {
   return new AwsError({ status: 500, code: "InternalServerException" }, "An unexpected error has occurred.");
 }
 
-function faultsOf(sim: Simulation, { protocol, call, name, request }: Received): CallFault[] {
+function faultsOf(sim: Simulation, { protocol, call, name, request }: ReceivedCall, input: unknown): CallFault[] {
   const { accountId, region } = call;
-  const mentions = (id: string) => request.body.includes(id) || request.path.includes(id);
-  return sim.faults.forCall({ service: protocol.service, operation: name, accountId, region, mentions });
-}
-
-async function withFaults(
-  faults: CallFault[],
-  answer: () => Promise<Reply>,
-  failure: (error: AwsError) => Reply,
-): Promise<Outcome> {
-  const delay = async (when: "before" | "after") => {
-    for (const fault of faults) if (fault.kind === "latency" && fault.when === when) await sleep(fault.seconds * 1000);
-  };
-  await delay("before");
-  if (faults.some((fault) => fault.kind === "reset")) return { cut: true };
-  const error = faults.find((fault) => fault.kind === "error");
-  const reply = error ? failure(injectedError(error)) : await answer();
-  await delay("after");
-  return faults.some((fault) => fault.kind === "lost-reply") ? { cut: true } : { reply };
-}
-
-function injectedError(fault: Extract<CallFault, { kind: "error" }>): AwsError {
-  const headers = fault.retryAfter === undefined ? {} : { "retry-after": String(fault.retryAfter) };
-  return new AwsError(fault, fault.message, { headers });
+  const target = { service: protocol.service, operation: name, accountId, region, mentions: mentionedIn(request) };
+  const faults = sim.faults.forCall({ ...target, hasPageToken: hasPageToken(input) });
+  if (faults.length > 0) sim.changed();
+  return faults;
 }
 
 function guessService(request: AwsRequest): string {

@@ -1,7 +1,7 @@
 import type { Clock } from "./clock.ts";
 import type { JobEvent } from "./drs/records.ts";
 import type { EventQueue } from "./event-queue.ts";
-import type { Faults } from "./faults.ts";
+import type { Faults } from "./faults/active-rules.ts";
 import type { Journal } from "./journal.ts";
 import type { TaskBoard } from "./sfn/task-board.ts";
 import type { World } from "./world.ts";

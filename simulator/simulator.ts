@@ -4,13 +4,14 @@ import { Clock } from "./clock.ts";
 import { runJobEvent } from "./drs/job-life.ts";
 import type { JobEvent } from "./drs/records.ts";
 import { EventQueue } from "./event-queue.ts";
-import { Faults } from "./faults.ts";
+import { Faults } from "./faults/active-rules.ts";
 import { Journal } from "./journal.ts";
 import { seedWorld } from "./seed/seed-world.ts";
 import { createSimulatorServer } from "./server.ts";
 import { TaskBoard } from "./sfn/task-board.ts";
 import type { Simulation } from "./simulation.ts";
 import { loadState, saveState } from "./store.ts";
+import { emptyWorld } from "./world.ts";
 
 /** How to start a simulator. `speed` divides DRS and EC2 durations; port 0 chooses a free port. */
 export type SimulatorOptions = {
@@ -61,12 +62,13 @@ function createSimulation({ speed, seed, stateFile, checksAnswers }: Settings) {
     if (stateFile === undefined || isClosed) return;
     saveState(stateFile, { seed: sim.seed, world: sim.world, segments: clock.segments, events: [...events.pending()] });
   };
+  const world = saved?.world ?? emptyWorld();
   const sim: Simulation = {
     seed: saved?.seed ?? seed,
     clock,
-    world: saved?.world ?? { accounts: new Map(), regions: new Map() },
+    world,
     events,
-    faults: new Faults(seed),
+    faults: new Faults(saved?.seed ?? seed, world.faults),
     journal: new Journal(),
     tasks: new TaskBoard(),
     running: new Map(),

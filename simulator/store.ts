@@ -3,7 +3,7 @@ import type { ClockSegment } from "./clock.ts";
 import type { JobEvent } from "./drs/records.ts";
 import type { World } from "./world.ts";
 
-const FORMAT = 2;
+const FORMAT = 3;
 
 /** What a save holds: the world, the clock's history and what was still to happen. */
 type Saved = { format: number; seed: number; world: World; segments: ClockSegment[]; events: JobEvent[] };

@@ -1,5 +1,6 @@
 import { emptyDrs, type DrsState } from "./drs/records.ts";
 import { emptyEc2, type Ec2State } from "./ec2/records.ts";
+import { emptyFaults, type FaultState } from "./faults/active-rules.ts";
 import { emptySfn, type SfnState } from "./sfn/records.ts";
 
 export type Account = {
@@ -14,7 +15,15 @@ export type Account = {
 export type RegionState = { accountId: string; region: string; drs: DrsState; ec2: Ec2State; sfn: SfnState };
 
 /** All state that a save keeps. */
-export type World = { accounts: Map<string, Account>; regions: Map<string, RegionState> };
+export type World = {
+  accounts: Map<string, Account>;
+  regions: Map<string, RegionState>;
+  faults: FaultState;
+};
+
+export function emptyWorld(): World {
+  return { accounts: new Map(), regions: new Map(), faults: emptyFaults() };
+}
 
 const DRS_REGIONS = new Set(
   `us-east-1 us-east-2 us-west-1 us-west-2 ca-central-1 ca-west-1 sa-east-1 mx-central-1

@@ -4,8 +4,9 @@ import type { Simulation } from "../simulation.ts";
 import { addSourceServers } from "./add-source-servers.ts";
 import { ControlError } from "./control-error.ts";
 import { addFaults, clearFaults, listFaults, removeFault } from "./fault-routes.ts";
-import { patchSourceServer } from "./patch-source-server.ts";
+import { deleteSourceServer, patchSourceServer, patchSourceServers } from "./patch-source-server.ts";
 import { resetSimulation } from "./reset.ts";
+import { startOthersJob } from "./start-others-job.ts";
 import { toStateView } from "./state-view.ts";
 
 type Handle = (sim: Simulation, request: AwsRequest, id: string) => unknown;
@@ -32,6 +33,17 @@ const ROUTES: Route[] = [
     path: /^\/_control\/source-servers$/,
     handle: (sim, request) => addSourceServers(sim, readJson(request)),
   },
+  {
+    method: "PATCH",
+    path: /^\/_control\/source-servers$/,
+    handle: (sim, request) => patchSourceServers(sim, readJson(request)),
+  },
+  {
+    method: "DELETE",
+    path: /^\/_control\/source-servers\/([\w-]+)$/,
+    handle: (sim, _request, id) => deleteSourceServer(sim, id),
+  },
+  { method: "POST", path: /^\/_control\/jobs$/, handle: (sim, request) => startOthersJob(sim, readJson(request)) },
   {
     method: "PATCH",
     path: /^\/_control\/source-servers\/([\w-]+)$/,

@@ -1,41 +1,37 @@
 import { z } from "zod";
-import { FaultRule } from "../faults.ts";
+import { FaultRule } from "../faults/rule.ts";
 import type { Simulation } from "../simulation.ts";
 import { ControlError } from "./control-error.ts";
-
-const JOB_ONLY = [
-  "launch-failed",
-  "conversion-failed",
-  "snapshot-failed",
-  "cleanup-failed",
-  "skipped",
-  "previous-snapshot",
-  "stuck",
-];
 
 /** Adds one rule or an array of them; all or none. Answers their ids in order. */
 export function addFaults(sim: Simulation, body: unknown): { ids: string[] } {
   const rules = Array.isArray(body) ? z.array(FaultRule).parse(body) : [FaultRule.parse(body)];
-  rules.forEach(requireServiceOfKind);
-  return { ids: rules.map((rule) => sim.faults.add(rule)) };
+  const ids = rules.map((rule) => sim.faults.add(rule));
+  sim.changed();
+  return { ids };
 }
 
 export function listFaults(sim: Simulation): unknown {
-  return { items: sim.faults.list() };
+  const items = sim.faults.list();
+  return { items: items.map((rule) => ({ ...rule, addedAt: new Date(rule.addedAt).toISOString() })) };
 }
 
+/** Removes a rule that was added by hand. */
 export function removeFault(sim: Simulation, id: string): unknown {
-  if (!sim.faults.remove(id)) throw new ControlError(404, `No fault ${id}`);
+  const rule = sim.faults.find(id);
+  if (!rule) throw new ControlError(404, `No fault ${id}`);
+  if (rule.scenarioId !== null) {
+    throw new ControlError(409, `Fault ${id} belongs to the scenario ${rule.scenarioId}: switch that off`);
+  }
+  sim.faults.remove([id]);
+  sim.changed();
   return {};
 }
 
+/** Removes every rule that was added by hand; those of scenarios go with their scenario. */
 export function clearFaults(sim: Simulation): unknown {
-  sim.faults.clear();
+  const byHand = sim.faults.list().filter((rule) => rule.scenarioId === null);
+  sim.faults.remove(byHand.map((rule) => rule.id));
+  sim.changed();
   return {};
-}
-
-function requireServiceOfKind(rule: FaultRule): void {
-  const isForJobs = JOB_ONLY.includes(rule.effect.kind);
-  if (isForJobs && rule.service !== "drs")
-    throw new ControlError(400, `service: '${rule.effect.kind}' is a fault of drs`, "service");
 }

@@ -6,7 +6,7 @@ export function resetSimulation(sim: Simulation): unknown {
   for (const execution of sim.running.values()) execution.abort();
   sim.tasks.cancelAll();
   sim.events.clear();
-  sim.faults.clear();
+  sim.faults.reset();
   sim.journal.clear();
   seedWorld(sim.world, sim.seed);
   sim.changed();

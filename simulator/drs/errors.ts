@@ -36,6 +36,15 @@ export function fieldInvalid(name: string, message: string): AwsError {
   });
 }
 
+export function throttled(message: string): AwsError {
+  const options = { details: { serviceCode: "drs" }, headers: { "retry-after": "1" } };
+  return new AwsError({ status: 429, code: "ThrottlingException" }, message, options);
+}
+
+export function accessDenied(message: string): AwsError {
+  return error({ status: 403, code: "AccessDeniedException" }, message, {});
+}
+
 function error(at: { status: number; code: string }, message: string, details: Record<string, unknown>): AwsError {
   return new AwsError(at, message, { details: { code: at.code, ...details } });
 }

@@ -1,14 +1,15 @@
 import { triangular } from "../random.ts";
 import type { Simulation } from "../simulation.ts";
 import type { RegionState } from "../world.ts";
-import { jobStep } from "./job-timing.ts";
+import { jobStep, type JobStep } from "./job-timing.ts";
+import { endConversion, startConversion } from "./conversion-phases.ts";
+import { jobFaults, type AskForFault } from "./job-faults.ts";
 import {
   endCleanup,
-  endConversion,
   endLaunch,
   endSnapshot,
   settle,
-  startConversion,
+  settleUnlaunched,
   startLaunch,
   startServer,
   takeSnapshot,
@@ -16,6 +17,7 @@ import {
 } from "./launch-phases.ts";
 import type { Job, JobEvent, JobPhase, Participant, ServerPhase } from "./records.ts";
 import { endTermination, startTermination } from "./termination-phases.ts";
+import { isHeld } from "./participant-faults.ts";
 import { participantStep, type ParticipantStep } from "./participant-step.ts";
 
 /** Does what is due in a job, at the simulated moment of the event, and plans what follows. */
@@ -32,12 +34,18 @@ type Due = { job: Job; event: JobEvent };
 
 function runForJob(sim: Simulation, here: RegionState, { job, event }: Due): void {
   const step = jobStep(sim, here, { job, at: event.at });
-  if (event.phase === "JOB_END") {
-    job.status = "COMPLETED";
-    job.endedAt = step.wall;
-    step.log("JOB_END", {});
-    return;
-  }
+  const faultOf = (participant: Participant) => jobFaults(sim, here, { job, participant });
+  if (event.phase === "JOB_END") endJob(job, step, faultOf);
+  else startJob(job, step, faultOf);
+}
+
+type FaultOf = (participant: Participant) => AskForFault;
+
+function startJob(job: Job, step: JobStep, faultOf: FaultOf): void {
+  const isPending = job.participants.some((participant) =>
+    isHeld({ participant, fault: faultOf(participant) }, "pending", "JOB_START"),
+  );
+  if (isPending) return;
   job.status = "STARTED";
   step.log("JOB_START", {});
   const first = job.type === "TERMINATE" ? "TERMINATE" : "SERVER_START";
@@ -45,9 +53,22 @@ function runForJob(sim: Simulation, here: RegionState, { job, event }: Due): voi
   if (job.participants.length === 0) step.plan("JOB_END", 2);
 }
 
+function endJob(job: Job, step: JobStep, faultOf: FaultOf): void {
+  job.status = "COMPLETED";
+  job.endedAt = step.wall;
+  step.log("JOB_END", {});
+  if (job.participants.some((each) => faultOf(each)("participants-emptied"))) job.isEmptiedAtEnd = true;
+  for (const participant of job.participants) planLateSettling(step, participant);
+}
+
+function planLateSettling(step: JobStep, participant: Participant): void {
+  const seconds = participant.faults?.settlesAfterEndSeconds;
+  if (seconds !== undefined) step.plan("SETTLE", seconds, participant);
+}
+
 function runForServer(sim: Simulation, here: RegionState, { job, event }: Due): void {
   const participant = job.participants.find((each) => each.sourceServerId === event.sourceServerId);
-  if (!participant) return;
+  if (!participant || (participant.isDone && !isAftermath(event.phase))) return;
   const step = participantStep(sim, here, { job, participant, at: event.at });
   if (step && isServerPhase(event.phase)) SERVER_PHASES[event.phase](step);
   else participant.isDone = true;
@@ -69,13 +90,19 @@ const SERVER_PHASES: Record<ServerPhase, (step: ParticipantStep) => void> = {
   LAUNCH: startLaunch,
   LAUNCH_END: endLaunch,
   SETTLE: settle,
+  SETTLE_UNLAUNCHED: settleUnlaunched,
   TERMINATE: startTermination,
   TERMINATE_END: endTermination,
 };
 
+/** Phases in which a server's result shows after its part of the job is done. */
+function isAftermath(phase: JobPhase): boolean {
+  return phase === "SETTLE" || phase === "SETTLE_UNLAUNCHED";
+}
+
 /** A job lasts as long as its slowest server, and 2–4 s more. */
 function endWhenDone(sim: Simulation, here: RegionState, { job, event }: Due): void {
-  const isClosing: boolean = event.phase !== "SETTLE" && job.participants.every((each: Participant) => each.isDone);
+  const isClosing: boolean = !isAftermath(event.phase) && job.participants.every((each: Participant) => each.isDone);
   if (!isClosing) return;
   jobStep(sim, here, { job, at: event.at }).plan("JOB_END", triangular([2, 4], sim.seed, job.jobId, "end"));
 }

@@ -13,7 +13,7 @@ export function toJob(here: RegionState, job: Job): Record<string, unknown> {
     creationDateTime: toStamp(job.createdAt),
     ...(job.endedAt !== null && { endDateTime: toStamp(job.endedAt) }),
     status: job.status,
-    participatingServers: job.participants.map(toParticipant),
+    participatingServers: job.isEmptiedAtEnd && job.status === "COMPLETED" ? [] : job.participants.map(toParticipant),
     participatingResources: [],
     tags: job.tags,
   };

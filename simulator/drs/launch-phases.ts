@@ -1,6 +1,7 @@
-import { createInstance } from "../ec2/create-instance.ts";
-import { instanceIdFor } from "./ids.ts";
-import { failServer, recordResult, type ParticipantStep } from "./participant-step.ts";
+import { launchInstance } from "./launch-instance.ts";
+import { isHeld, noteSlowness } from "./participant-faults.ts";
+import { failServer, idOf, recordResult, type ParticipantStep } from "./participant-step.ts";
+import { rawErrorOf, textOf } from "./raw-errors.ts";
 import { hasSnapshots, recoverySnapshots, consistentUntil } from "./snapshots.ts";
 import { removeRecoveryInstance, isTerminationProtected, recoveryInstancesOf } from "./recovery-instances.ts";
 
@@ -10,10 +11,11 @@ const PROTECTED = (id: string) =>
 
 /** Removes every earlier recovery instance of the server, drill or recovery, before anything else. */
 export function startServer(step: ParticipantStep): void {
-  if (step.fault("stuck")) return;
+  noteSlowness(step);
+  if (isHeld(step, "started", "SERVER_START")) return;
   const skipped = step.fault("skipped");
   if (skipped) {
-    failServer(step, "SERVER_SKIPPED", rawErrorOf(skipped, undefined));
+    failServer(step, "SERVER_SKIPPED", skipped.rawError === undefined ? {} : { rawError: skipped.rawError });
     return;
   }
   if (recoveryInstancesOf(step.here, step.server).length === 0) {
@@ -27,10 +29,10 @@ export function startServer(step: ParticipantStep): void {
 export function endCleanup(step: ParticipantStep): void {
   const fault = step.fault("cleanup-failed");
   const earlier = recoveryInstancesOf(step.here, step.server);
-  const kept = earlier.find((each) => isTerminationProtected(step.here, each));
+  const kept = earlier.find((each) => isTerminationProtected(step.here, each, step.at));
   if (fault ?? kept) {
     const reason = kept ? PROTECTED(kept.recoveryInstanceId) : "Failed to clean up the previous Recovery Instance";
-    failServer(step, "CLEANUP_FAIL", rawErrorOf(fault, reason));
+    failServer(step, "CLEANUP_FAIL", { rawError: rawErrorOf(step, fault, reason) });
     return;
   }
   for (const instance of earlier) removeRecoveryInstance(step.here, instance, step.at);
@@ -60,11 +62,8 @@ export function takeSnapshot(step: ParticipantStep): void {
 export function endSnapshot(step: ParticipantStep): void {
   const fault = step.fault("snapshot-failed");
   if (fault ?? !hasSnapshots(step.server)) {
-    failServer(
-      step,
-      "SNAPSHOT_FAIL",
-      rawErrorOf(fault, "Failed to take snapshot: the Source Server has no consistent recovery point"),
-    );
+    const reason = fault ? "" : ": the Source Server has no consistent recovery point";
+    failServer(step, "SNAPSHOT_FAIL", { rawError: rawErrorOf(step, fault, `Failed to take snapshot${reason}`) });
     return;
   }
   step.participant.dataAt = step.wall;
@@ -76,7 +75,9 @@ export function endSnapshot(step: ParticipantStep): void {
 export function usePreviousSnapshot(step: ParticipantStep): void {
   const fault = step.fault("snapshot-failed");
   if (fault ?? !hasSnapshots(step.server)) {
-    failServer(step, "USING_PREVIOUS_SNAPSHOT_FAILED", rawErrorOf(fault, "Failed to take snapshot"));
+    failServer(step, "USING_PREVIOUS_SNAPSHOT_FAILED", {
+      rawError: rawErrorOf(step, fault, "Failed to take snapshot"),
+    });
     return;
   }
   const [newest] = recoverySnapshots(step.sim.clock, step.server, step.here.region);
@@ -85,66 +86,30 @@ export function usePreviousSnapshot(step: ParticipantStep): void {
   step.next("CONVERSION", "snapshotToConversion");
 }
 
-export function startConversion(step: ParticipantStep): void {
-  step.log("CONVERSION_START", idOf(step));
-  step.next("CONVERSION_END", step.server.isWindows ? "conversionWindows" : "conversionLinux");
-}
-
-export function endConversion(step: ParticipantStep): void {
-  const conversionServerID = instanceIdFor("conversion", step.job.jobId, step.server.sourceServerId);
-  const fault = step.fault("conversion-failed");
-  if (fault) {
-    const attempts = { attemptCount: 1, maxAttemptsCount: 1 };
-    failServer(step, "CONVERSION_FAIL", {
-      conversionServerID,
-      ...attempts,
-      ...rawErrorOf(fault, "Conversion failed"),
-    });
+export function startLaunch(step: ParticipantStep): void {
+  // Without permission to launch DRS leaves the server out, and its log says nothing of it.
+  if (step.fault("launch-skipped")) {
+    step.participant.isDone = true;
+    step.next("SETTLE_UNLAUNCHED", "settle");
     return;
   }
-  step.log("CONVERSION_END", { ...idOf(step), conversionServerID });
-  step.plan("LAUNCH", 0.5, step.participant);
-}
-
-export function startLaunch(step: ParticipantStep): void {
   step.log("LAUNCH_START", idOf(step));
+  if (isHeld(step, "launch", "LAUNCH_END")) return;
   step.next("LAUNCH_END", step.server.isWindows ? "launchWindows" : "launchLinux");
 }
 
 export function endLaunch(step: ParticipantStep): void {
   const fault = step.fault("launch-failed");
   if (fault) {
-    const reason =
-      "An error occurred (InsufficientInstanceCapacity) when calling the RunInstances operation: We currently do not have sufficient " +
-      `${step.server.instanceType} capacity in the Availability Zone you requested.`;
-    failServer(step, "LAUNCH_FAILED", rawErrorOf(fault, reason));
+    failServer(step, "LAUNCH_FAILED", { rawError: rawErrorOf(step, fault, textOf(step, "capacity")) });
     return;
   }
-  const { here, job, server, participant } = step;
-  const recoveryInstanceId = instanceIdFor("recovery", job.jobId, server.sourceServerId);
-  const bootedAt = step.at + step.seconds("boot") * 1000;
-  createInstance(here, {
-    instanceId: recoveryInstanceId,
-    server,
-    launchedAt: step.at,
-    runningAt: bootedAt,
-    checksPassedAt: bootedAt + step.seconds("statusChecks") * 1000,
-    isUnhealthy: step.fault("unhealthy") !== undefined,
-    jobId: job.jobId,
-  });
-  here.drs.recoveryInstances.set(recoveryInstanceId, {
-    recoveryInstanceId,
-    sourceServerId: server.sourceServerId,
-    jobId: job.jobId,
-    isDrill: job.initiatedBy === "START_DRILL",
-    dataAt: participant.dataAt,
-    visibleAt: step.at + step.seconds("visible") * 1000,
-    tags: {},
-  });
-  server.recoveryInstanceId = recoveryInstanceId;
-  step.log("LAUNCH_END", { ...idOf(step), targetInstanceID: recoveryInstanceId });
+  const { participant } = step;
+  step.log("LAUNCH_END", { ...idOf(step), targetInstanceID: launchInstance(step) });
   participant.isDone = true;
-  step.next("SETTLE", "settle");
+  const late = step.fault("settle-late");
+  if (late) participant.faults = { ...participant.faults, settlesAfterEndSeconds: late.seconds };
+  else step.next("SETTLE", "settle");
 }
 
 /** The job's launchStatus stays PENDING all along and flips only now, sometimes after the job has ended. */
@@ -152,14 +117,6 @@ export function settle(step: ParticipantStep): void {
   if (step.participant.launchStatus === "PENDING") recordResult(step, "LAUNCHED");
 }
 
-function idOf(step: ParticipantStep): { sourceServerID: string } {
-  return { sourceServerID: step.server.sourceServerId };
-}
-
-function rawErrorOf(
-  fault: { rawError?: string | undefined } | undefined,
-  otherwise: string | undefined,
-): { rawError?: string } {
-  const rawError = fault?.rawError ?? otherwise;
-  return rawError === undefined ? {} : { rawError };
+export function settleUnlaunched(step: ParticipantStep): void {
+  recordResult(step, "FAILED");
 }

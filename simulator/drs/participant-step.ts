@@ -1,7 +1,7 @@
-import type { JobFault } from "../faults.ts";
 import { triangular } from "../random.ts";
 import type { Simulation } from "../simulation.ts";
 import type { RegionState } from "../world.ts";
+import { jobFaults, type AskForFault } from "./job-faults.ts";
 import { jobStep, SECONDS, type JobStep } from "./job-timing.ts";
 import type { Job, LaunchStatus, Participant, SourceServer } from "./records.ts";
 
@@ -17,7 +17,7 @@ export type ParticipantStep = JobStep & {
   /** Plans the next phase of this server after a duration that the seed decides. */
   next: (phase: Parameters<JobStep["plan"]>[0], duration: keyof typeof SECONDS) => void;
   seconds: (duration: keyof typeof SECONDS) => number;
-  fault: <Kind extends JobFault["kind"]>(...kinds: Kind[]) => Extract<JobFault, { kind: Kind }> | undefined;
+  fault: AskForFault;
 };
 
 /** Undefined when the source server was deleted meanwhile. */
@@ -31,28 +31,23 @@ export function participantStep(
   if (!server) return undefined;
   const step = jobStep(sim, here, { job, at });
   const seconds = (duration: keyof typeof SECONDS) =>
-    triangular(SECONDS[duration], sim.seed, job.jobId, sourceServerId, duration);
+    (participant.faults?.slowness ?? 1) * triangular(SECONDS[duration], sim.seed, job.jobId, sourceServerId, duration);
   return {
     ...step,
     ...{ sim, here, job, participant, server, at, seconds },
     next: (phase, duration) => step.plan(phase, seconds(duration), participant),
-    fault: (...kinds) =>
-      sim.faults.forJob(
-        {
-          service: "drs",
-          operation: job.type === "LAUNCH" ? "StartRecovery" : "TerminateRecoveryInstances",
-          accountId: here.accountId,
-          region: here.region,
-          mentions: (id) => id === sourceServerId,
-        },
-        kinds,
-      ),
+    fault: jobFaults(sim, here, { job, participant }),
   };
+}
+
+/** The event data that says which server an event is about. */
+export function idOf(step: ParticipantStep): { sourceServerID: string } {
+  return { sourceServerID: step.server.sourceServerId };
 }
 
 /** The server's part of a launch job has failed: it logs why, and changes nothing that the job did before. */
 export function failServer(step: ParticipantStep, event: string, eventData: Record<string, unknown>): void {
-  step.log(event, { sourceServerID: step.server.sourceServerId, ...eventData });
+  step.log(event, { ...idOf(step), ...eventData });
   step.participant.isDone = true;
   recordResult(step, "FAILED");
 }

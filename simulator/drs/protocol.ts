@@ -3,8 +3,8 @@ import type { AwsRequest } from "../protocol.ts";
 import { loadModel } from "../wire/model.ts";
 import type { Implementation } from "../wire/operation.ts";
 import { restJson } from "../wire/rest-json.ts";
-import type { Words } from "../wire/words.ts";
-import { uninitialized } from "./errors.ts";
+import { notAuthorized, type Words } from "../wire/words.ts";
+import { accessDenied, throttled, uninitialized } from "./errors.ts";
 import { deleteJob } from "./operations/delete-job.ts";
 import { describeJobLogItems } from "./operations/describe-job-log-items.ts";
 import { describeJobs } from "./operations/describe-jobs.ts";
@@ -38,6 +38,8 @@ const DRS_WORDS: Words = {
     { status: 403, code: "ExpiredTokenException" },
     "The security token included in the request is expired",
   ),
+  throttled: throttled("Rate exceeded"),
+  denied: (denial) => accessDenied(notAuthorized(denial)),
   unnamed: new AwsError({ status: 404, code: "UnknownOperationException" }, "Unknown operation"),
 };
 

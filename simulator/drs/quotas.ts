@@ -18,10 +18,19 @@ export function requireRoomForJob(here: RegionState, sourceServerIds: readonly s
   if (active.length >= CONCURRENT_JOBS.value) {
     throw quotaExceeded(CONCURRENT_JOBS.code, `At most ${CONCURRENT_JOBS.value} jobs can be in progress.`);
   }
-  const inJobs = active.reduce((sum, job) => sum + job.participants.length, 0);
-  if (inJobs + sourceServerIds.length > SERVERS_IN_JOBS.value) {
+  if (serversIn(active) + sourceServerIds.length > SERVERS_IN_JOBS.value) {
     throw quotaExceeded(SERVERS_IN_JOBS.code, `At most ${SERVERS_IN_JOBS.value} Source Servers can be in all jobs.`);
   }
+}
+
+/** How many jobs of one server each DRS would still start. */
+export function jobsLeft(here: RegionState): number {
+  const active = activeJobs(here);
+  return Math.max(0, Math.min(CONCURRENT_JOBS.value - active.length, SERVERS_IN_JOBS.value - serversIn(active)));
+}
+
+function serversIn(jobs: readonly Job[]): number {
+  return jobs.reduce((sum, job) => sum + job.participants.length, 0);
 }
 
 /** Jobs of any type that have not completed. */

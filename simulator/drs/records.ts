@@ -1,3 +1,5 @@
+import type { JobFault } from "../faults/active-rules.ts";
+
 export type ReplicationState =
   | "STOPPED"
   | "INITIATING"
@@ -70,7 +72,23 @@ export type Participant = {
   dataAt: number;
   /** Nothing more will happen to this server in the job. */
   isDone: boolean;
+  /** What faults do to this server's part of the job. */
+  faults?: ParticipantFaults;
 };
+
+/** Faults that outlast the phase in which they began. */
+export type ParticipantFaults = {
+  /** Multiplies every duration. */
+  slowness?: number;
+  /** The rule that holds the server, and the phase with which it goes on once the rule is gone. */
+  held?: { ruleId: string; next: JobPhase };
+  /** A conversion that fails again and again, and how often it has been tried. */
+  conversion?: { fault: ConversionFault; attempt: number };
+  /** Simulated seconds between the end of the job and the moment at which the launch status flips. */
+  settlesAfterEndSeconds?: number;
+};
+
+type ConversionFault = JobFault<"conversion-failed">;
 
 export type JobLogItem = { at: number; event: string; eventData: Record<string, unknown> };
 
@@ -83,6 +101,8 @@ export type Job = {
   endedAt: number | null;
   tags: Record<string, string>;
   participants: Participant[];
+  /** Forgets its participants when it completes. */
+  isEmptiedAtEnd?: boolean;
   log: JobLogItem[];
 };
 
@@ -109,6 +129,7 @@ export type ServerPhase =
   | "LAUNCH"
   | "LAUNCH_END"
   | "SETTLE"
+  | "SETTLE_UNLAUNCHED"
   | "TERMINATE"
   | "TERMINATE_END";
 

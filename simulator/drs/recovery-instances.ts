@@ -7,9 +7,10 @@ export function recoveryInstancesOf(here: RegionState, server: SourceServer): Re
   return [...here.drs.recoveryInstances.values()].filter((each) => each.sourceServerId === server.sourceServerId);
 }
 
-export function isTerminationProtected(here: RegionState, instance: RecoveryInstance): boolean {
+/** `at` is in simulated milliseconds; an instance that has begun to terminate is past protection. */
+export function isTerminationProtected(here: RegionState, instance: RecoveryInstance, at: number): boolean {
   const ec2 = here.ec2.instances.get(instance.recoveryInstanceId);
-  return ec2?.isProtected === true && ec2.terminateRequestedAt === null;
+  return ec2?.isProtected === true && (ec2.terminateRequestedAt ?? Infinity) > at;
 }
 
 /** Terminates the EC2 instance and deletes the recovery instance from DRS. `at` is in simulated milliseconds. */

@@ -29,12 +29,12 @@ function dataReplicationInfo(here: RegionState, server: SourceServer): Record<st
   const { replication } = server;
   const isDisconnected = replication.state === "DISCONNECTED";
   const isReplicating = replication.initialSyncDone && replication.state !== "STOPPED" && !isDisconnected;
-  const lagSeconds = (wallNow() - consistentUntil(server)) / 1000;
+  const lagSeconds = Math.max(0, wallNow() - consistentUntil(server)) / 1000;
   return {
     dataReplicationState: replication.state,
     ...(isReplicating && { lagDuration: toDuration(lagSeconds < 1 ? 0 : lagSeconds) }),
     ...(isSyncing(replication) && { etaDateTime: toStamp(wallNow() + (100 - replication.progressPercent) * 90_000) }),
-    replicatedDisks: server.disks.map((disk) => replicatedDisk(disk, replication)),
+    replicatedDisks: server.disks.map((disk) => replicatedDisk(disk, { replication, lagSeconds })),
     dataReplicationInitiation: initiationOf(server),
     ...(replication.error && {
       dataReplicationError: {
@@ -50,8 +50,15 @@ function isSyncing({ state, progressPercent }: Replication): boolean {
   return (state === "INITIAL_SYNC" || state === "RESCAN") && progressPercent < 100;
 }
 
-function replicatedDisk({ deviceName, bytes }: { deviceName: string; bytes: number }, replication: Replication) {
-  const { state, progressPercent, lagSeconds, initialSyncDone } = replication;
+type Copy = { replication: Replication; lagSeconds: number };
+
+function replicatedDisk(
+  { deviceName, bytes }: { deviceName: string; bytes: number },
+  { replication, lagSeconds }: Copy,
+) {
+  const { state, progressPercent, initialSyncDone, unseenSince } = replication;
+  // Of a server that is not seen nobody knows how much has piled up since.
+  const backlogSeconds = unseenSince === null ? lagSeconds : replication.lagSeconds;
   const totalStorageBytes = state === "DISCONNECTED" ? 0 : bytes;
   const share = Math.floor((totalStorageBytes * progressPercent) / 100);
   return {
@@ -59,7 +66,7 @@ function replicatedDisk({ deviceName, bytes }: { deviceName: string; bytes: numb
     totalStorageBytes,
     replicatedStorageBytes: initialSyncDone ? totalStorageBytes : share,
     rescannedStorageBytes: state === "RESCAN" ? share : 0,
-    backloggedStorageBytes: state === "DISCONNECTED" ? 0 : Math.floor(lagSeconds) * 262_144,
+    backloggedStorageBytes: state === "DISCONNECTED" ? 0 : Math.floor(backlogSeconds) * 262_144,
     volumeStatus: "REGULAR",
   };
 }

@@ -1,8 +1,10 @@
+import { isHeld, noteSlowness } from "./participant-faults.ts";
 import type { ParticipantStep } from "./participant-step.ts";
 import { isTerminationProtected, removeRecoveryInstance } from "./recovery-instances.ts";
 
 export function startTermination(step: ParticipantStep): void {
-  if (step.fault("stuck")) return;
+  noteSlowness(step);
+  if (isHeld(step, "started", "TERMINATE")) return;
   step.log("CLEANUP_START", eventData(step));
   step.next("TERMINATE_END", "terminate");
 }
@@ -11,7 +13,7 @@ export function endTermination(step: ParticipantStep): void {
   const instance = step.here.drs.recoveryInstances.get(step.participant.recoveryInstanceId ?? "");
   const fault = step.fault("cleanup-failed");
   step.participant.isDone = true;
-  if (fault ?? (instance && isTerminationProtected(step.here, instance))) {
+  if (fault ?? (instance && isTerminationProtected(step.here, instance, step.at))) {
     step.participant.launchStatus = "FAILED";
     step.log("CLEANUP_FAIL", {
       ...eventData(step),

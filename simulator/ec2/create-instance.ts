@@ -10,6 +10,8 @@ export type Launch = {
   runningAt: number;
   checksPassedAt: number;
   isUnhealthy: boolean;
+  /** When the instance terminates by itself; null for one that lives. */
+  terminateRequestedAt: number | null;
   jobId: string;
 };
 
@@ -19,7 +21,7 @@ export function createInstance(here: RegionState, { server, jobId, ...launch }: 
   here.ec2.instances.set(launch.instanceId, {
     ...launch,
     instanceType: server.instanceType,
-    availabilityZone: `${here.region}${"abc".charAt(seed % 3)}`,
+    availabilityZone: zoneOf(here.region, launch.instanceId),
     privateIp: `172.31.${16 + (seed % 48)}.${4 + ((seed >>> 8) % 250)}`,
     isWindows: server.isWindows,
     tags: {
@@ -29,8 +31,12 @@ export function createInstance(here: RegionState, { server, jobId, ...launch }: 
       AWSElasticDisasterRecoveryManaged: "drs.amazonaws.com",
       AWSElasticDisasterRecoveryJobID: jobId,
     },
-    terminateRequestedAt: null,
     isProtected: false,
     sourceServerId: server.sourceServerId,
   });
+}
+
+/** The Availability Zone into which an instance is launched. */
+export function zoneOf(region: string, instanceId: string): string {
+  return `${region}${"abc".charAt(hash("subnet", instanceId) % 3)}`;
 }

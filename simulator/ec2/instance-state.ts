@@ -41,5 +41,5 @@ export function checksAt(instance: Ec2Instance, at: number): StatusChecks {
 
 /** Begins to terminate the instance unless that has begun. `at` is in simulated milliseconds. */
 export function markTerminated(instance: Ec2Instance, at: number): void {
-  instance.terminateRequestedAt ??= at;
+  instance.terminateRequestedAt = Math.min(instance.terminateRequestedAt ?? at, at);
 }

@@ -9,6 +9,7 @@ export type Ec2Instance = {
   launchedAt: number;
   runningAt: number;
   checksPassedAt: number;
+  /** Lies in the future for an instance that will terminate by itself. */
   terminateRequestedAt: number | null;
   /** DisableApiTermination. */
   isProtected: boolean;

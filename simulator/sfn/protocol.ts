@@ -2,6 +2,7 @@ import { AwsError, InvalidInput } from "../aws-error.ts";
 import { operationTable } from "../operation.ts";
 import type { AwsRequest, Protocol } from "../protocol.ts";
 import { loadModel } from "../wire/model.ts";
+import { JSON_WORDS } from "../wire/words.ts";
 import { createActivity, deleteActivity, describeActivity, listActivities } from "./operations/activities.ts";
 import { getActivityTask, sendTaskFailure, sendTaskHeartbeat, sendTaskSuccess } from "./operations/activity-tasks.ts";
 import {
@@ -55,6 +56,8 @@ export const sfnProtocol: Protocol = {
     { status: 400, code: "ExpiredTokenException" },
     "The security token included in the request is expired",
   ),
+  throttled: JSON_WORDS.throttled,
+  denied: JSON_WORDS.denied,
   unnamed: new AwsError({ status: 400, code: "UnknownOperationException" }, "Unknown operation"),
 };
 

@@ -1,10 +1,11 @@
 import type { AssumeRoleRequest } from "@aws-sdk/client-sts";
-import { AwsError } from "../aws-error.ts";
+import type { AwsError } from "../aws-error.ts";
 import { wallNow } from "../clock.ts";
 import type { Call } from "../operation.ts";
 import { hexDigits } from "../random.ts";
 import { issueAccessKeyId } from "../sigv4.ts";
 import { implement } from "../wire/operation.ts";
+import { QUERY_WORDS } from "../wire/words.ts";
 import { issueSessionToken } from "./session.ts";
 
 /** Temporary credentials of a seeded role; its trust policy asks for the external id. Expiry is in wall-clock time. */
@@ -31,7 +32,6 @@ export const assumeRole = implement<AssumeRoleRequest>("AssumeRole", (call, inpu
   };
 });
 
-function denied({ callerArn }: Call, roleArn: string): AwsError {
-  const message = `User: ${callerArn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`;
-  return new AwsError({ status: 403, code: "AccessDenied" }, message);
+function denied({ callerArn }: Call, resource: string): AwsError {
+  return QUERY_WORDS.denied({ callerArn, action: "sts:AssumeRole", resource });
 }

@@ -14,6 +14,13 @@ const EC2_WORDS: Words = {
     "Request is missing Authentication Token",
   ),
   expired: new AwsError({ status: 400, code: "RequestExpired" }, "Request has expired."),
+  throttled: new AwsError({ status: 503, code: "RequestLimitExceeded" }, "Request limit exceeded."),
+  denied: ({ callerArn, action }) =>
+    new AwsError(
+      { status: 403, code: "UnauthorizedOperation" },
+      `You are not authorized to perform this operation. User: ${callerArn} is not authorized to perform: ${action} ` +
+        `because no identity-based policy allows the ${action} action`,
+    ),
   unnamed: new AwsError({ status: 400, code: "InvalidAction" }, "The action is not valid for this web service."),
 };
 

@@ -14,10 +14,13 @@ export type Given<T> = T extends Date | Uint8Array | string | number | boolean |
     : { [Key in keyof T]: object extends Pick<T, Key> ? Given<T[Key]> : Given<Exclude<T[Key], undefined>> };
 
 /** What an operation does; its input has passed the model by then. */
-export type Implementation = { name: string; run: (call: Call, input: never) => unknown };
+export type Implementation<Input = never> = { name: string; run: (call: Call, input: Input) => unknown };
 
 /** Implements an operation of a service model. `Input` is the SDK's request type of it. */
-export function implement<Input>(name: string, run: (call: Call, input: Given<Input>) => unknown): Implementation {
+export function implement<Input>(
+  name: string,
+  run: (call: Call, input: Given<Input>) => unknown,
+): Implementation<Given<Input>> {
   return { name, run };
 }
 
@@ -52,7 +55,8 @@ function requireFit(
   { name, described, output }: { name: string; described: OperationModel; output: unknown },
 ): void {
   const problems = described.output ? misfits(model, described.output, output ?? {}) : [];
-  if (problems.length > 0) throw new Error(`The answer of ${name} does not fit its model: ${problems.join("; ")}`);
+  if (problems.length > 0)
+    throw new Error(`The answer of ${name} does not fit its model: ${problems.slice(0, 5).join("; ")}`);
 }
 
 export function operationModel(model: ServiceModel, name: string): OperationModel {

@@ -1,8 +1,12 @@
 import { AwsError, type InvalidInput } from "../aws-error.ts";
-import type { Protocol } from "../protocol.ts";
+import type { Denial, Protocol } from "../protocol.ts";
 
 /** A service's own errors for what goes wrong before an operation runs. */
-export type Words = Pick<Protocol, "invalid" | "unsigned" | "expired" | "unnamed">;
+export type Words = Pick<Protocol, "invalid" | "unsigned" | "expired" | "throttled" | "denied" | "unnamed">;
+
+export function notAuthorized({ callerArn, action, resource }: Denial): string {
+  return `User: ${callerArn} is not authorized to perform: ${action} on resource: ${resource}`;
+}
 
 /** JSON over RPC, as Step Functions, SSM and Service Quotas speak. */
 export const JSON_WORDS: Words = {
@@ -16,6 +20,8 @@ export const JSON_WORDS: Words = {
     { status: 400, code: "ExpiredTokenException" },
     "The security token included in the request is expired",
   ),
+  throttled: new AwsError({ status: 400, code: "ThrottlingException" }, "Rate exceeded"),
+  denied: (denial) => new AwsError({ status: 400, code: "AccessDeniedException" }, notAuthorized(denial)),
   unnamed: new AwsError({ status: 400, code: "UnknownOperationException" }, ""),
 };
 
@@ -27,6 +33,8 @@ export const QUERY_WORDS: Words = {
     "Request is missing Authentication Token",
   ),
   expired: new AwsError({ status: 403, code: "ExpiredToken" }, "The security token included in the request is expired"),
+  throttled: new AwsError({ status: 400, code: "Throttling" }, "Rate exceeded"),
+  denied: (denial) => new AwsError({ status: 403, code: "AccessDenied" }, notAuthorized(denial)),
   unnamed: new AwsError({ status: 400, code: "InvalidAction" }, "Could not find operation"),
 };
 

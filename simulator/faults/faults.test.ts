@@ -1,8 +1,8 @@
 import { DescribeSourceServersCommand, StartRecoveryCommand } from "@aws-sdk/client-drs";
 import { DescribeInstanceStatusCommand } from "@aws-sdk/client-ec2";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { eventsOf, idsNamed, jobLog, launchedInstance, settledJob, startJob } from "./drs/test-jobs.ts";
-import { refusal, startBench, until, type Bench } from "./test-bench.ts";
+import { eventsOf, idsNamed, jobLog, launchedInstance, settledJob, startJob } from "#simulator/drs/test-jobs.ts";
+import { refusal, startBench, until, type Bench } from "#simulator/test-bench.ts";
 
 describe("faults", () => {
   let bench: Bench;
