@@ -1,6 +1,7 @@
 import { emptyDrs, type DrsState } from "./drs/records.ts";
 import { emptyEc2, type Ec2State } from "./ec2/records.ts";
 import { emptyFaults, type FaultState } from "./faults/active-rules.ts";
+import type { ActiveScenario } from "./scenarios/records.ts";
 import { emptySfn, type SfnState } from "./sfn/records.ts";
 
 export type Account = {
@@ -14,15 +15,16 @@ export type Account = {
 /** Everything that one account has in one Region, by service. */
 export type RegionState = { accountId: string; region: string; drs: DrsState; ec2: Ec2State; sfn: SfnState };
 
-/** All state that a save keeps. */
+/** All state that a save keeps. Scenarios are those that are switched on, in the order in which they were. */
 export type World = {
   accounts: Map<string, Account>;
   regions: Map<string, RegionState>;
   faults: FaultState;
+  scenarios: Map<string, ActiveScenario>;
 };
 
 export function emptyWorld(): World {
-  return { accounts: new Map(), regions: new Map(), faults: emptyFaults() };
+  return { accounts: new Map(), regions: new Map(), faults: emptyFaults(), scenarios: new Map() };
 }
 
 const DRS_REGIONS = new Set(

@@ -6,6 +6,7 @@ import { ControlError } from "./control-error.ts";
 import { addFaults, clearFaults, listFaults, removeFault } from "./fault-routes.ts";
 import { deleteSourceServer, patchSourceServer, patchSourceServers } from "./patch-source-server.ts";
 import { resetSimulation } from "./reset.ts";
+import { listScenarios, startScenario, stopScenario } from "./scenario-routes.ts";
 import { startOthersJob } from "./start-others-job.ts";
 import { toStateView } from "./state-view.ts";
 
@@ -44,6 +45,17 @@ const ROUTES: Route[] = [
     handle: (sim, _request, id) => deleteSourceServer(sim, id),
   },
   { method: "POST", path: /^\/_control\/jobs$/, handle: (sim, request) => startOthersJob(sim, readJson(request)) },
+  { method: "GET", path: /^\/_control\/scenarios$/, handle: (sim) => listScenarios(sim) },
+  {
+    method: "POST",
+    path: /^\/_control\/scenarios\/([\w-]+)$/,
+    handle: (sim, request, id) => startScenario(sim, id, readJson(request)),
+  },
+  {
+    method: "DELETE",
+    path: /^\/_control\/scenarios\/([\w-]+)$/,
+    handle: (sim, _request, id) => stopScenario(sim, id),
+  },
   {
     method: "PATCH",
     path: /^\/_control\/source-servers\/([\w-]+)$/,
