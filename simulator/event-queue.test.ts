@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Clock } from "./clock.ts";
@@ -18,4 +19,62 @@ test("events run in the order of their moments, whatever order they were added i
     }),
     { numRuns: 20 },
   );
+});
+
+test("events of one moment run in the order in which they were added", async () => {
+  const clock = Clock.starting(1);
+  const ran: string[] = [];
+  const queue = new EventQueue<{ at: number; name: string }>(clock, ({ name }) => ran.push(name));
+  const names = Array.from({ length: 50 }, (_, index) => `event ${index}`);
+  for (const name of names) queue.add({ at: 0, name });
+  expect(queue.pending().map(({ name }) => name)).toEqual(names);
+  await queue.catchUp();
+  expect(ran).toEqual(names);
+});
+
+test("100,000 events are caught up with in well under a second, and others get their turn meanwhile", async () => {
+  const clock = Clock.starting(1);
+  let ran = 0;
+  const queue = new EventQueue<{ at: number }>(clock, () => (ran += 1));
+  const start = clock.now() + 3_600_000;
+  for (let index = 0; index < 100_000; index += 1) queue.add({ at: start + ((index * 7919) % 100_000) });
+  clock.advance(7_200_000);
+  const begin = performance.now();
+  let longestTurnMs = 0;
+  let lastTurn = begin;
+  const caughtUp = queue.catchUp();
+  while (queue.size > 0) {
+    await nextTurn();
+    longestTurnMs = Math.max(longestTurnMs, performance.now() - lastTurn);
+    lastTurn = performance.now();
+  }
+  await caughtUp;
+  expect(ran).toBe(100_000);
+  expect(performance.now() - begin).toBeLessThan(1000);
+  expect(longestTurnMs).toBeLessThan(200);
+});
+
+test("what an event plans counts from its own moment, not from when it ran", async () => {
+  const clock = Clock.starting(1_000_000);
+  const moments: number[] = [];
+  const queue = new EventQueue<{ at: number }>(clock, ({ at }) => {
+    moments.push(at);
+    if (moments.length < 1000) queue.add({ at: at + 1 });
+  });
+  const start = clock.now();
+  queue.add({ at: start });
+  await until(() => moments.length === 1000);
+  expect(moments.at(-1)).toBeCloseTo(start + 999, 1);
+  queue.stop();
+});
+
+test("nothing runs once the queue was stopped, though it is still known", async () => {
+  const clock = Clock.starting(1);
+  const queue = new EventQueue<{ at: number }>(clock, () => expect.unreachable());
+  queue.add({ at: clock.now() + 60_000 });
+  queue.stop();
+  clock.advance(120_000);
+  queue.arm();
+  await queue.catchUp();
+  expect(queue.size).toBe(1);
 });

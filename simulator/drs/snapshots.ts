@@ -60,12 +60,11 @@ function toSnapshot(
   slot: number,
   { server, region }: { server: SourceServer; region: string },
 ): RecoverySnapshot {
-  const expectedAt = clock.wallOf(slot);
   const delaySeconds = LONGEST_DELAY_SECONDS * fraction("snapshot", server.sourceServerId, slot);
   return {
     snapshotId: `pit-${regionalDigits(region, server.sourceServerId, slot)}`,
-    expectedAt,
-    at: expectedAt + (delaySeconds * 1000) / clock.speed,
+    expectedAt: clock.wallOf(slot),
+    at: clock.wallOf(slot + delaySeconds * 1000),
     slot,
   };
 }
