@@ -1,9 +1,10 @@
 import { numberFlag, portFlag, readFlags } from "./bootstrap/flags.mjs";
 import { start } from "./bootstrap/start.mjs";
 
-const USAGE = "npm run simulator -- [--port N] [--speed N] [--seed N] [--host ADDRESS] [--state FILE]";
+const USAGE =
+  "npm run simulator -- [--port N] [--speed N] [--topology NAME] [--seed N] [--host ADDRESS] [--state FILE]";
 const OPTIONS = Object.fromEntries(
-  ["port", "speed", "seed", "host", "state"].map((name) => [name, { type: "string" }]),
+  ["port", "speed", "topology", "seed", "host", "state"].map((name) => [name, { type: "string" }]),
 );
 
 await start({ program: "simulator/main.ts", args: checkFlags });

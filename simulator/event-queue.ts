@@ -59,13 +59,14 @@ export class EventQueue<Event extends { at: number }> {
     this.timer = setTimeout(() => this.runSlice(this.clock.now()), milliseconds);
   }
 
-  /** Runs at once, slice by slice, what is due by now, and what that plans until now. */
+  /** Runs at once, slice by slice, what is due by now, and what that plans until now; call it after the clock jumped. */
   async catchUp(): Promise<void> {
     const until = this.clock.now();
     while (this.isDue(until)) {
       this.runSlice(until);
       await nextTurn();
     }
+    this.arm();
   }
 
   private isDue(until: number): boolean {

@@ -38,6 +38,10 @@ export async function route(sim: Simulation, request: AwsRequest, signal: AbortS
   const received = { protocol, request, call, name };
   const { entry, input, unreadable } = record(sim, received);
   const faults = faultsOf(sim, received, input);
+  const refuse = (error: AwsError): Reply => {
+    entry.errorCode = error.code;
+    return protocol.failure(error, requestId);
+  };
   const answer = async (): Promise<Reply> => {
     try {
       if (isExpired(scope.accessKeyId)) throw protocol.expired;
@@ -47,13 +51,12 @@ export async function route(sim: Simulation, request: AwsRequest, signal: AbortS
       const output = await operation.run(call, isTokenExpired ? withExpiredPageToken(input) : input);
       return protocol.success(operation, output, requestId);
     } catch (error) {
-      return protocol.failure(toAwsError(protocol, error), requestId);
+      return refuse(toAwsError(protocol, error));
     }
   };
-  const refuse = (error: AwsError) => protocol.failure(error, requestId);
   const outcome = await befall(faults, received, { answer, refuse });
-  if ("reply" in outcome) entry.status = outcome.reply.status;
-  else call.onSettled?.(true);
+  sim.journal.settle(entry, "reply" in outcome ? outcome.reply.status : null);
+  if ("cut" in outcome) call.onSettled?.(true);
   return "reply" in outcome && call.onSettled ? { ...outcome, onSettled: call.onSettled } : outcome;
 }
 
@@ -70,8 +73,10 @@ function refuseService(sim: Simulation, service: string, { request, scope, reque
     region: scope?.region ?? "",
     request: request.body,
   });
-  entry.status = 501;
-  return drsProtocol.failure(notSimulated(service, operation), requestId);
+  const error = notSimulated(service, operation);
+  entry.errorCode = error.code;
+  sim.journal.settle(entry, error.status);
+  return drsProtocol.failure(error, requestId);
 }
 
 function toCall(sim: Simulation, scope: CredentialScope, http: { request: AwsRequest; signal: AbortSignal }): Call {

@@ -1,10 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { control } from "./control/control.ts";
+import { isForeignPage, isReaderAtTheDoor } from "./control/browsers.ts";
 import type { AwsRequest, Reply } from "./protocol.ts";
 import { route } from "./router.ts";
 import type { Simulation } from "./simulation.ts";
 
 const LONGEST_BODY_BYTES = 8 * 1024 * 1024;
+/** A saved state is sent as a whole. */
+const LONGEST_STATE_BYTES = 256 * 1024 * 1024;
 
 /** The HTTP server of the simulator: AWS requests on every path, the control API under `/_control/`. */
 export function createSimulatorServer(sim: Simulation): Server {
@@ -23,14 +26,23 @@ export function createSimulatorServer(sim: Simulation): Server {
 
 async function answer(sim: Simulation, message: IncomingMessage, response: ServerResponse): Promise<void> {
   response.on("error", () => response.destroy());
-  const body = await readBody(message);
+  const isRestore = message.url?.startsWith("/_control/restore") === true;
+  const body = await readBody(message, isRestore ? LONGEST_STATE_BYTES : LONGEST_BODY_BYTES);
   if (body === undefined) {
-    send(response, { status: 413, headers: {}, body: "" });
+    send(response, refusal(413, "The body is too long"));
     return;
   }
   const request = toRequest(message, body);
+  if (isReaderAtTheDoor(request)) {
+    send(response, { status: 302, headers: { location: "/_control/" }, body: "" });
+    return;
+  }
   if (request.path.startsWith("/_control/")) {
-    send(response, control(sim, request));
+    const isForeign = isForeignPage(request, message.socket.localAddress ?? "");
+    send(
+      response,
+      isForeign ? refusal(403, "Pages of other origins may not change this") : await control(sim, request),
+    );
     return;
   }
   const gone = new AbortController();
@@ -43,6 +55,10 @@ async function answer(sim: Simulation, message: IncomingMessage, response: Serve
   const { onSettled } = outcome;
   if (onSettled) settle(response, onSettled);
   send(response, outcome.reply);
+}
+
+function refusal(status: number, error: string): Reply {
+  return { status, headers: { "content-type": "application/json" }, body: JSON.stringify({ error }) };
 }
 
 /** Tells an operation once whether its answer left for the client. */
@@ -63,15 +79,16 @@ function send(response: ServerResponse, reply: Reply): void {
   response.end(reply.body);
 }
 
-async function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
+/** Undefined when it is longer; the rest is read all the same, or the client would not see the answer. */
+async function readBody(message: IncomingMessage, longestBytes: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > LONGEST_BODY_BYTES) return undefined;
-    chunks.push(chunk);
+    if (size <= longestBytes) chunks.push(chunk);
+    else chunks.length = 0;
   }
-  return Buffer.concat(chunks);
+  return size > longestBytes ? undefined : Buffer.concat(chunks);
 }
 
 function toRequest(message: IncomingMessage, bytes: Buffer): AwsRequest {

@@ -3,11 +3,14 @@ import type { JobEvent } from "./drs/records.ts";
 import type { EventQueue } from "./event-queue.ts";
 import type { Faults } from "./faults/active-rules.ts";
 import type { Journal } from "./journal.ts";
+import type { TopologyName } from "./seed/topologies.ts";
 import type { TaskBoard } from "./sfn/task-board.ts";
 import type { World } from "./world.ts";
 
 /** One simulated AWS: its persistent world and what runs on top of it. */
 export type Simulation = {
+  /** What the world was seeded with, and is again after a reset. */
+  topology: TopologyName;
   seed: number;
   clock: Clock;
   world: World;

@@ -6,18 +6,24 @@ import type { JobEvent } from "./drs/records.ts";
 import { EventQueue } from "./event-queue.ts";
 import { Faults } from "./faults/active-rules.ts";
 import { Journal } from "./journal.ts";
+import { writeState } from "./saved-state.ts";
 import { seedWorld } from "./seed/seed-world.ts";
+import type { TopologyName } from "./seed/topologies.ts";
 import { createSimulatorServer } from "./server.ts";
 import { TaskBoard } from "./sfn/task-board.ts";
 import type { Simulation } from "./simulation.ts";
-import { loadState, saveState } from "./store.ts";
+import { loadState, StateKeeper } from "./store.ts";
 import { emptyWorld } from "./world.ts";
 
-/** How to start a simulator. `speed` divides DRS and EC2 durations; port 0 chooses a free port. */
+/**
+ * How to start a simulator. `speed` divides DRS and EC2 durations; port 0 chooses a free port. A state file that exists
+ * prevails over topology and seed.
+ */
 export type SimulatorOptions = {
   port?: number;
   host?: string;
   speed?: number;
+  topology?: TopologyName;
   seed?: number;
   stateFile?: string;
   /** An answer that its service's model does not allow becomes an error; for tests. */
@@ -26,12 +32,11 @@ export type SimulatorOptions = {
 
 export type RunningSimulator = { url: string; sim: Simulation; close: () => Promise<void> };
 
-const SAVE_DELAY_MS = 500;
-
 /** Starts a simulated AWS on loopback unless told otherwise. `close` saves the state where a file was given. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<RunningSimulator> {
-  const { port = 0, host = "127.0.0.1", speed = 60, seed = 1, stateFile, checksAnswers = false } = options;
-  const { sim, save } = createSimulation({ speed, seed, stateFile, checksAnswers });
+  const { port = 0, host = "127.0.0.1", speed = 60, topology = "small", seed = 1 } = options;
+  const { stateFile, checksAnswers = false } = options;
+  const { sim, save } = createSimulation({ speed, topology, seed, stateFile, checksAnswers });
   const server = createSimulatorServer(sim);
   server.listen(port, host);
   await once(server, "listening");
@@ -47,41 +52,31 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
   return { url: `http://${host.includes(":") ? `[${host}]` : host}:${chosen}`, sim, close };
 }
 
-type Settings = { speed: number; seed: number; stateFile: string | undefined; checksAnswers: boolean };
+type Beginning = Required<Pick<SimulatorOptions, "speed" | "topology" | "seed" | "checksAnswers">> & {
+  stateFile: string | undefined;
+};
 
-function createSimulation({ speed, seed, stateFile, checksAnswers }: Settings) {
+function createSimulation(beginning: Beginning): { sim: Simulation; save: () => void } {
+  const { speed, topology, seed, stateFile, checksAnswers } = beginning;
   const saved = stateFile === undefined ? undefined : loadState(stateFile);
   const clock = saved ? new Clock(saved.segments) : Clock.starting(speed);
   clock.setSpeed(speed);
-  const events = new EventQueue<JobEvent>(clock, (event) => runJobEvent(sim, event));
-  let pendingSave: NodeJS.Timeout | undefined;
-  let isClosed = false;
-  const save = (): void => {
-    clearTimeout(pendingSave);
-    pendingSave = undefined;
-    if (stateFile === undefined || isClosed) return;
-    saveState(stateFile, { seed: sim.seed, world: sim.world, segments: clock.segments, events: [...events.pending()] });
-  };
+  const keeper = stateFile === undefined ? undefined : new StateKeeper(stateFile, () => writeState(sim));
   const world = saved?.world ?? emptyWorld();
   const sim: Simulation = {
+    topology: saved?.topology ?? topology,
     seed: saved?.seed ?? seed,
     clock,
     world,
-    events,
+    events: new EventQueue<JobEvent>(clock, (event) => runJobEvent(sim, event)),
     faults: new Faults(saved?.seed ?? seed, world.faults),
     journal: new Journal(),
     tasks: new TaskBoard(),
     running: new Map(),
     checksAnswers,
-    changed: () => {
-      if (stateFile !== undefined && !isClosed) pendingSave ??= setTimeout(save, SAVE_DELAY_MS);
-    },
+    changed: () => keeper?.saveSoon(),
   };
-  if (!saved) seedWorld(sim.world, seed);
-  for (const event of saved?.events ?? []) events.add(event);
-  const saveAndStop = (): void => {
-    save();
-    isClosed = true;
-  };
-  return { sim, save: saveAndStop };
+  if (!saved) seedWorld(world, sim);
+  for (const event of saved?.events ?? []) sim.events.add(event);
+  return { sim, save: () => keeper?.close() };
 }

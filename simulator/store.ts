@@ -1,40 +1,72 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
-import type { ClockSegment } from "./clock.ts";
-import type { JobEvent } from "./drs/records.ts";
-import type { World } from "./world.ts";
+import { readState, UnreadableState, type SavedState } from "./saved-state.ts";
 
-const FORMAT = 3;
+const SHORTEST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 10_000;
+/** A save stops everything else; it may take a twentieth of the time at most. */
+const PAUSE_PER_SAVE = 20;
 
-/** What a save holds: the world, the clock's history and what was still to happen. */
-type Saved = { format: number; seed: number; world: World; segments: ClockSegment[]; events: JobEvent[] };
+/** Keeps a file up to date: at most ten seconds old, and complete once it is closed. */
+export class StateKeeper {
+  private readonly file: string;
+  private readonly write: () => string;
+  private timer: NodeJS.Timeout | undefined;
+  private pauseMs = SHORTEST_PAUSE_MS;
+  private isClosed = false;
 
-/** Writes a save so that a crash leaves either the old or the new one. */
-export function saveState(file: string, saved: Omit<Saved, "format">): void {
-  const text = JSON.stringify({ format: FORMAT, ...saved }, (_key, value: unknown) =>
-    value instanceof Map ? { $map: [...(value as Map<unknown, unknown>)] } : value,
-  );
+  constructor(file: string, write: () => string) {
+    this.file = file;
+    this.write = write;
+  }
+
+  saveSoon(): void {
+    if (!this.isClosed) this.timer ??= setTimeout(() => this.save(), this.pauseMs);
+  }
+
+  close(): void {
+    if (!this.isClosed) this.save();
+    this.isClosed = true;
+  }
+
+  private save(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const start = performance.now();
+    try {
+      replaceFile(this.file, this.write());
+    } catch (error) {
+      console.error(`simulator: could not save ${this.file}`, error);
+    }
+    const tookMs = performance.now() - start;
+    this.pauseMs = Math.min(Math.max(SHORTEST_PAUSE_MS, PAUSE_PER_SAVE * tookMs), LONGEST_PAUSE_MS);
+  }
+}
+
+/** Writes a file so that a crash leaves either the old or the new one. */
+function replaceFile(file: string, text: string): void {
   writeFileSync(`${file}.new`, text);
   renameSync(`${file}.new`, file);
 }
 
-/** Reads a save; undefined when there is none or it is of another format. Executions that ran are forgotten. */
-export function loadState(file: string): Saved | undefined {
-  let text: string;
+/** Reads a save; undefined when there is none or it is of another format. Throws UnreadableState when it is broken. */
+export function loadState(file: string): SavedState | undefined {
+  const text = readIfThere(file);
+  if (text === undefined) return undefined;
   try {
-    text = readFileSync(file, "utf8");
-  } catch {
+    return readState(text);
+  } catch (error) {
+    if (!(error instanceof UnreadableState)) throw error;
+    if (error.field !== "format") throw new UnreadableState(`${file}: ${error.message}`, error.field);
+    console.warn(`simulator: begins anew, for ${file} was saved by another version`);
     return undefined;
   }
-  const saved = JSON.parse(text, revive) as Saved;
-  if (saved.format !== FORMAT) return undefined;
-  for (const { sfn } of saved.world.regions.values()) {
-    for (const [arn, execution] of sfn.executions) if (execution.status === "RUNNING") sfn.executions.delete(arn);
-  }
-  return saved;
 }
 
-function revive(_key: string, value: unknown): unknown {
-  const entries =
-    typeof value === "object" && value !== null ? (value as { $map?: [unknown, unknown][] }).$map : undefined;
-  return entries ? new Map(entries) : value;
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
 }

@@ -2,33 +2,53 @@ import { z } from "zod";
 import type { AwsRequest, Reply } from "../protocol.ts";
 import type { Simulation } from "../simulation.ts";
 import { addSourceServers } from "./add-source-servers.ts";
+import { advanceClock, setSpeed, toClockView } from "./clock-routes.ts";
 import { ControlError } from "./control-error.ts";
 import { addFaults, clearFaults, listFaults, removeFault } from "./fault-routes.ts";
+import { listJournal } from "./journal-route.ts";
+import { pageFile } from "./page-files.ts";
 import { deleteSourceServer, patchSourceServer, patchSourceServers } from "./patch-source-server.ts";
-import { resetSimulation } from "./reset.ts";
+import { RawReply } from "./raw-reply.ts";
+import { resetSimulation, restoreState, seedSimulation } from "./reset.ts";
 import { listScenarios, startScenario, stopScenario } from "./scenario-routes.ts";
+import { downloadSnapshot } from "./snapshot-route.ts";
 import { startOthersJob } from "./start-others-job.ts";
 import { toStateView } from "./state-view.ts";
+import { toJobView, toSummary } from "./summary.ts";
 
 type Handle = (sim: Simulation, request: AwsRequest, id: string) => unknown;
 type Route = { method: string; path: RegExp; handle: Handle };
 
-const Speed = z.strictObject({ speed: z.number().positive().max(1_000_000) });
+const LONGEST_FIELD = 200;
 
 const ROUTES: Route[] = [
+  { method: "GET", path: /^\/_control\/$/, handle: () => pageFile("page.html") },
+  { method: "GET", path: /^\/_control\/([\w-]+\.(?:css|js|svg))$/, handle: (_sim, _request, name) => pageFile(name) },
   {
     method: "GET",
     path: /^\/_control\/health$/,
-    handle: (sim) => ({ status: "ok", speed: sim.clock.speed, seed: sim.seed }),
+    handle: (sim) => ({ status: "ok", speed: sim.clock.speed, topology: sim.topology, seed: sim.seed }),
   },
-  { method: "GET", path: /^\/_control\/journal$/, handle: (sim, request) => listJournal(sim, request) },
+  { method: "GET", path: /^\/_control\/journal$/, handle: (sim, request) => listJournal(sim, request.query) },
+  { method: "DELETE", path: /^\/_control\/journal$/, handle: (sim) => sim.journal.clear() },
   { method: "GET", path: /^\/_control\/state$/, handle: (sim) => toStateView(sim) },
+  { method: "GET", path: /^\/_control\/summary$/, handle: (sim) => toSummary(sim) },
+  { method: "GET", path: /^\/_control\/jobs\/([\w-]+)$/, handle: (sim, _request, id) => toJobView(sim, id) },
   { method: "GET", path: /^\/_control\/faults$/, handle: (sim) => listFaults(sim) },
   { method: "POST", path: /^\/_control\/faults$/, handle: (sim, request) => addFaults(sim, readJson(request)) },
   { method: "DELETE", path: /^\/_control\/faults$/, handle: (sim) => clearFaults(sim) },
   { method: "DELETE", path: /^\/_control\/faults\/([\w-]+)$/, handle: (sim, _request, id) => removeFault(sim, id) },
-  { method: "POST", path: /^\/_control\/clock$/, handle: (sim, request) => setClock(sim, readJson(request)) },
+  { method: "GET", path: /^\/_control\/clock$/, handle: (sim) => toClockView(sim) },
+  { method: "POST", path: /^\/_control\/clock$/, handle: (sim, request) => setSpeed(sim, readJson(request)) },
+  {
+    method: "POST",
+    path: /^\/_control\/clock\/advance$/,
+    handle: (sim, request) => advanceClock(sim, readJson(request)),
+  },
   { method: "POST", path: /^\/_control\/reset$/, handle: (sim) => resetSimulation(sim) },
+  { method: "POST", path: /^\/_control\/seed$/, handle: (sim, request) => seedSimulation(sim, readJson(request)) },
+  { method: "GET", path: /^\/_control\/snapshot$/, handle: (sim) => downloadSnapshot(sim) },
+  { method: "POST", path: /^\/_control\/restore$/, handle: (sim, request) => restoreState(sim, request.body) },
   {
     method: "POST",
     path: /^\/_control\/source-servers$/,
@@ -64,16 +84,25 @@ const ROUTES: Route[] = [
 ];
 
 /** Answers a request to the control API: JSON in, JSON out, `{error, field?}` when it is refused. */
-export function control(sim: Simulation, request: AwsRequest): Reply {
+export async function control(sim: Simulation, request: AwsRequest): Promise<Reply> {
+  const known = ROUTES.filter((each) => each.path.test(request.path));
+  const route = known.find((each) => each.method === request.method);
+  if (!route) return refuseRoute(request, known);
   try {
-    const route = ROUTES.find((each) => each.method === request.method && each.path.test(request.path));
-    if (!route) throw new ControlError(404, `No control route ${request.method} ${request.path}`);
-    return json(200, route.handle(sim, request, route.path.exec(request.path)?.[1] ?? ""));
+    const answer = await route.handle(sim, request, route.path.exec(request.path)?.[1] ?? "");
+    return answer instanceof RawReply ? answer.reply : json(200, answer);
   } catch (error) {
     if (error instanceof ControlError) return json(error.status, { error: error.message, field: error.field });
     if (error instanceof z.ZodError) return json(400, toFieldError(error));
     throw error;
   }
+}
+
+function refuseRoute({ method, path }: AwsRequest, known: Route[]): Reply {
+  if (known.length === 0) return json(404, { error: `No control route ${path.slice(0, LONGEST_FIELD)}` });
+  const allow = known.map((each) => each.method).join(", ");
+  const reply = json(405, { error: `${method} is not allowed here, but ${allow}` });
+  return { ...reply, headers: { ...reply.headers, allow } };
 }
 
 function json(status: number, body: unknown): Reply {
@@ -83,8 +112,9 @@ function json(status: number, body: unknown): Reply {
 function toFieldError(error: z.ZodError): Record<string, unknown> {
   const [issue] = error.issues;
   const unknown = issue?.code === "unrecognized_keys" ? issue.keys : [];
-  const field = [...(issue?.path ?? []), ...unknown.slice(0, 1)].join(".");
-  return { error: `${field}: ${issue?.message ?? "invalid"}`, field };
+  const field = [...(issue?.path ?? []), ...unknown.slice(0, 1)].join(".").slice(0, LONGEST_FIELD);
+  const message = issue?.message.slice(0, LONGEST_FIELD) ?? "invalid";
+  return field ? { error: `${field}: ${message}`, field } : { error: `The body: ${message}` };
 }
 
 function readJson(request: AwsRequest): unknown {
@@ -93,19 +123,4 @@ function readJson(request: AwsRequest): unknown {
   } catch {
     throw new ControlError(400, "The body is not JSON");
   }
-}
-
-function listJournal(sim: Simulation, { query }: AwsRequest): unknown {
-  const filter = { service: query.get("service"), operation: query.get("operation") };
-  const after = Number(query.get("after") ?? 0) || 0;
-  const limit = Number(query.get("limit") ?? 0) || 1000;
-  return { items: sim.journal.list({ ...filter, after, limit }) };
-}
-
-function setClock(sim: Simulation, body: unknown): unknown {
-  const { speed } = Speed.parse(body);
-  sim.clock.setSpeed(speed);
-  sim.events.arm();
-  sim.changed();
-  return { speed };
 }

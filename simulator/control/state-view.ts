@@ -1,3 +1,4 @@
+import { toClockView } from "./clock-routes.ts";
 import { toJob } from "../drs/job-view.ts";
 import { checksAt, stateAt } from "../ec2/instance-state.ts";
 import type { Simulation } from "../simulation.ts";
@@ -6,7 +7,8 @@ import type { RegionState } from "../world.ts";
 /** The whole world for a reader: accounts, and what each has in each Region that was used. */
 export function toStateView(sim: Simulation): unknown {
   return {
-    clock: { speed: sim.clock.speed, pendingEvents: sim.events.pending().length },
+    clock: toClockView(sim),
+    topology: sim.topology,
     seed: sim.seed,
     accounts: [...sim.world.accounts.values()],
     regions: [...sim.world.regions.values()].map((here) => toRegionView(sim, here)),

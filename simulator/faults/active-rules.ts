@@ -70,11 +70,6 @@ export class Faults {
     this.state.rules = this.state.rules.filter((rule) => !ids.includes(rule.id));
   }
 
-  /** As if no rule had ever been added, so that the same rules decide the same again. */
-  reset(): void {
-    Object.assign(this.state, emptyFaults());
-  }
-
   /** The faults that befall a call, in the order in which their rules were added. Counts them as applied. */
   forCall(target: CallTarget): CallFault[] {
     return this.state.rules.flatMap((rule) => {

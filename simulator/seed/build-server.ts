@@ -22,7 +22,7 @@ export function buildServer(
   const isInAws = estate.originRegion !== null;
   return {
     sourceServerId: `s-${regionalDigits(estate.region, seed, estate.accountId, hostname)}`,
-    tags: { Name: hostname, env: estate.env, app: estate.app, tier: tier.tier, owner: estate.owner },
+    tags: { Name: hostname, env: estate.env, app: estate.app, tier: tier.tier, owner: estate.owner, ...estate.tags },
     hostname,
     fqdn: `${hostname}.${estate.domain}`,
     os: tier.os,

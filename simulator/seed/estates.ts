@@ -1,3 +1,5 @@
+import { AMAZON, ORACLE8, RHEL8, RHEL9, SLES15, UBUNTU, WINDOWS2019, WINDOWS2022 } from "./operating-systems.ts";
+
 /** The role that the seeded accounts trust the caller account with. */
 export const ROLE_NAME = "DrsOrchestratorRole";
 /** The external id that each of those roles asks for. */
@@ -27,25 +29,23 @@ export type Estate = {
   domain: string;
   /** First two numbers of the private addresses. */
   network: string;
+  /** Tags that its servers have besides the usual ones. */
+  tags?: Record<string, string>;
   tiers: Tier[];
 };
 
-export const SEEDED_ACCOUNTS = [
+/** An account that is seeded. The caller's own has no role. */
+export type SeededAccount = { accountId: string; name: string };
+
+/** The accounts of the demo. */
+export const SMALL_ACCOUNTS: SeededAccount[] = [
   { accountId: "111122223333", name: "dr-hub" },
   { accountId: "222233334444", name: "payments-prod" },
   { accountId: "333344445555", name: "enterprise-prod" },
-] as const;
+];
 
-const RHEL8 = "Red Hat Enterprise Linux release 8.10 (Ootpa)";
-const RHEL9 = "Red Hat Enterprise Linux release 9.6 (Plow)";
-const ORACLE8 = "Oracle Linux Server release 8.10";
-const SLES15 = "SUSE Linux Enterprise Server 15 SP6";
-const UBUNTU = "Ubuntu 24.04.3 LTS";
-const AMAZON = "Amazon Linux 2023.8.20250818";
-const WINDOWS2019 = "Microsoft Windows Server 2019 Datacenter 10.0.17763";
-const WINDOWS2022 = "Microsoft Windows Server 2022 Datacenter 10.0.20348";
-
-export const ESTATES: Estate[] = [
+/** The 78 servers of the demo. */
+export const SMALL_ESTATES: Estate[] = [
   {
     ...{
       app: "payments",

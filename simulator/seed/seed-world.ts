@@ -1,35 +1,42 @@
+import { emptyFaults } from "../faults/active-rules.ts";
+import { CALLER_ACCOUNT_ID } from "../sigv4.ts";
 import { regionState, type World } from "../world.ts";
 import { buildServer } from "./build-server.ts";
-import { ESTATES, EXTERNAL_ID, ROLE_NAME, SEEDED_ACCOUNTS, type Estate } from "./estates.ts";
-import { HEALTHY, seededTroubles } from "./troubles.ts";
+import { EXTERNAL_ID, ROLE_NAME, type Estate } from "./estates.ts";
+import { TOPOLOGIES, type Topology, type TopologyName } from "./topologies.ts";
 
-const HUB_ACCOUNT_ID = "111122223333";
+/** Which world is seeded; the same always has the same ids. */
+export type Seeding = { topology: TopologyName; seed: number };
 
-/** Fills a world with the accounts and servers of a seed; the same seed gives the same ids. */
-export function seedWorld(world: World, seed: number): void {
+/** Fills a world with the accounts and servers of a topology; nothing else is left in it. */
+export function seedWorld(world: World, { topology, seed }: Seeding): void {
+  const { accounts, estates, replications } = TOPOLOGIES[topology];
   world.accounts.clear();
   world.regions.clear();
-  for (const { accountId, name } of SEEDED_ACCOUNTS) {
-    const isHub = accountId === HUB_ACCOUNT_ID;
+  world.scenarios.clear();
+  Object.assign(world.faults, emptyFaults());
+  for (const { accountId, name } of accounts) {
+    const isHub = accountId === CALLER_ACCOUNT_ID;
+    const regions = estates.filter((estate) => estate.accountId === accountId).map((estate) => estate.region);
     world.accounts.set(accountId, {
-      accountId,
-      name,
+      ...{ accountId, name },
       roleArn: isHub ? null : `arn:aws:iam::${accountId}:role/${ROLE_NAME}`,
       externalId: isHub ? null : EXTERNAL_ID,
-      regions: ESTATES.filter((estate) => estate.accountId === accountId).map((estate) => estate.region),
+      regions: [...new Set(regions)],
     });
   }
-  for (const estate of ESTATES) seedEstate(world, seed, estate);
+  for (const estate of estates) seedEstate(world, estate, { seed, replicationOf: replications(seed) });
 }
 
-function seedEstate(world: World, seed: number, estate: Estate): void {
+type Fate = { seed: number; replicationOf: ReturnType<Topology["replications"]> };
+
+function seedEstate(world: World, estate: Estate, { seed, replicationOf }: Fate): void {
   const { sourceServers } = regionState(world, estate.accountId, estate.region).drs;
-  const troubles = seededTroubles();
   estate.tiers.forEach((tier, subnet) => {
     for (let number = 1; number <= tier.count; number += 1) {
       const hostname = `${tier.prefix}${String(number).padStart(2, "0")}`;
       const address = `${estate.network}.${subnet + 1}.${10 + number}`;
-      const server = buildServer(seed, { estate, tier, number, address }, troubles.get(hostname) ?? HEALTHY);
+      const server = buildServer(seed, { estate, tier, number, address }, replicationOf(hostname));
       sourceServers.set(server.sourceServerId, server);
     }
   });

@@ -1,5 +1,6 @@
 import { wallNow } from "../clock.ts";
 import type { Replication, ReplicationState } from "../drs/records.ts";
+import { fraction } from "../random.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -79,4 +80,35 @@ export function seededTroubles(): ReadonlyMap<string, Replication> {
     ["shop-app-08", since("STALLED", 6 * HOUR, { rawError: "No communication with the AWS Replication Agent" })],
     ["shop-search-04", since("RESCAN", 0, { lagSeconds: 95, progressPercent: 88 })],
   ]);
+}
+
+/** How many of a thousand servers are in each state other than CONTINUOUS. */
+const PER_MILLE: [ReplicationState, number][] = [
+  ["BACKLOG", 12],
+  ["STALLED", 7],
+  ["RESCAN", 6],
+  ["INITIAL_SYNC", 6],
+  ["CREATING_SNAPSHOT", 5],
+  ["PAUSED", 3],
+  ["DISCONNECTED", 3],
+  ["INITIATING", 2],
+  ["STOPPED", 1],
+];
+
+/** The replication of a server of a big estate: mostly current, a few per cent in trouble, for up to two days. */
+export function mixedReplication(seed: number, hostname: string): Replication {
+  const severity = fraction("severity", seed, hostname);
+  let rest = 1000 * fraction("trouble", seed, hostname);
+  for (const [state, share] of PER_MILLE) {
+    if (rest < share) return since(state, 10 * MINUTE + 48 * HOUR * severity ** 3, detailsOf(state, severity));
+    rest -= share;
+  }
+  return HEALTHY;
+}
+
+/** `severity` is in [0, 1). */
+function detailsOf(state: ReplicationState, severity: number): Partial<Replication> {
+  if (state === "BACKLOG") return { lagSeconds: Math.round(60 + 3600 * severity ** 2) };
+  if (state === "INITIAL_SYNC" || state === "RESCAN") return { progressPercent: Math.floor(100 * severity) };
+  return {};
 }
