@@ -2,6 +2,7 @@ import { wallNow, type ClockSegment } from "./clock.ts";
 import type { JobEvent } from "./drs/records.ts";
 import { Saved } from "./saved-state-model.ts";
 import type { Simulation } from "./simulation.ts";
+import { forgetRunning } from "./sfn/records.ts";
 import type { TopologyName } from "./seed/topologies.ts";
 import type { World } from "./world.ts";
 
@@ -54,9 +55,7 @@ export function readState(text: string): SavedState {
     throw new UnreadableState(`${field}: ${issue?.message}`, field);
   }
   const saved = parsed as SavedState;
-  for (const { sfn } of saved.world.regions.values()) {
-    for (const [arn, execution] of sfn.executions) if (execution.status === "RUNNING") sfn.executions.delete(arn);
-  }
+  for (const { sfn } of saved.world.regions.values()) forgetRunning(sfn);
   return saved;
 }
 

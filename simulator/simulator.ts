@@ -10,7 +10,7 @@ import { writeState } from "./saved-state.ts";
 import { seedWorld } from "./seed/seed-world.ts";
 import type { TopologyName } from "./seed/topologies.ts";
 import { createSimulatorServer } from "./server.ts";
-import { TaskBoard } from "./sfn/task-board.ts";
+import { TaskBoard, type DeliveryDelay } from "./sfn/task-board.ts";
 import type { Simulation } from "./simulation.ts";
 import { loadState, StateKeeper } from "./store.ts";
 import { emptyWorld } from "./world.ts";
@@ -28,6 +28,8 @@ export type SimulatorOptions = {
   stateFile?: string;
   /** An answer that its service's model does not allow becomes an error; for tests. */
   checksAnswers?: boolean;
+  /** Stalls of activity tasks while few polls are open; none unless given. */
+  activityDeliveryDelay?: DeliveryDelay;
 };
 
 export type RunningSimulator = { url: string; sim: Simulation; close: () => Promise<void> };
@@ -35,8 +37,9 @@ export type RunningSimulator = { url: string; sim: Simulation; close: () => Prom
 /** Starts a simulated AWS on loopback unless told otherwise. `close` saves the state where a file was given. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<RunningSimulator> {
   const { port = 0, host = "127.0.0.1", speed = 60, topology = "small", seed = 1 } = options;
-  const { stateFile, checksAnswers = false } = options;
+  const { stateFile, checksAnswers = false, activityDeliveryDelay } = options;
   const { sim, save } = createSimulation({ speed, topology, seed, stateFile, checksAnswers });
+  sim.tasks.deliveryDelay = activityDeliveryDelay;
   const server = createSimulatorServer(sim);
   server.listen(port, host);
   await once(server, "listening");
@@ -71,7 +74,7 @@ function createSimulation(beginning: Beginning): { sim: Simulation; save: () => 
     events: new EventQueue<JobEvent>(clock, (event) => runJobEvent(sim, event)),
     faults: new Faults(saved?.seed ?? seed, world.faults),
     journal: new Journal(),
-    tasks: new TaskBoard(),
+    tasks: new TaskBoard(saved?.seed ?? seed),
     running: new Map(),
     checksAnswers,
     changed: () => keeper?.saveSoon(),

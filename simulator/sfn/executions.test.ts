@@ -86,7 +86,7 @@ describe("executions", () => {
     await sfn.send(new SendTaskFailureCommand({ taskToken: first.taskToken, error: "Worker.Broken" }));
     expect(await endOf(sfn, executionArn)).toMatchObject({ status: "FAILED", error: "Worker.Broken" });
     const { name } = await refusal(complete(sfn, second.taskToken));
-    expect(name).toBe("TaskDoesNotExist");
+    expect(name).toBe("TaskTimedOut");
   });
 
   test("keep the definition that they were started with", async () => {

@@ -6,9 +6,16 @@ import { JSON_WORDS } from "../wire/words.ts";
 import { createActivity, deleteActivity, describeActivity, listActivities } from "./operations/activities.ts";
 import { getActivityTask, sendTaskFailure, sendTaskHeartbeat, sendTaskSuccess } from "./operations/activity-tasks.ts";
 import {
+  createStateMachineAlias,
+  deleteStateMachineAlias,
+  describeStateMachineAlias,
+  listStateMachineAliases,
+  updateStateMachineAlias,
+} from "./operations/aliases.ts";
+import { getExecutionHistory, listExecutions } from "./operations/execution-lists.ts";
+import {
   describeExecution,
-  getExecutionHistory,
-  listExecutions,
+  describeStateMachineForExecution,
   startExecution,
   stopExecution,
 } from "./operations/executions.ts";
@@ -18,7 +25,14 @@ import {
   describeStateMachine,
   listStateMachines,
   updateStateMachine,
+  validateStateMachineDefinition,
 } from "./operations/state-machines.ts";
+import { listTagsForResource, tagResource, untagResource } from "./operations/tags.ts";
+import {
+  deleteStateMachineVersion,
+  listStateMachineVersions,
+  publishStateMachineVersion,
+} from "./operations/versions.ts";
 
 const TARGET = /^AWSStepFunctions\.([A-Za-z]{1,80})$/;
 
@@ -29,8 +43,14 @@ export const sfnProtocol: Protocol = {
   operations: operationTable([
     ...[createActivity, describeActivity, deleteActivity, listActivities],
     ...[createStateMachine, updateStateMachine, describeStateMachine, deleteStateMachine, listStateMachines],
-    ...[startExecution, describeExecution, stopExecution, listExecutions, getExecutionHistory],
+    validateStateMachineDefinition,
+    ...[publishStateMachineVersion, listStateMachineVersions, deleteStateMachineVersion],
+    ...[createStateMachineAlias, updateStateMachineAlias, describeStateMachineAlias, deleteStateMachineAlias],
+    listStateMachineAliases,
+    ...[startExecution, describeExecution, describeStateMachineForExecution, stopExecution],
+    ...[listExecutions, getExecutionHistory],
     ...[getActivityTask, sendTaskSuccess, sendTaskFailure, sendTaskHeartbeat],
+    ...[tagResource, untagResource, listTagsForResource],
   ]),
   operationName: (request) => TARGET.exec(request.headers["x-amz-target"] ?? "")?.[1],
   readInput,

@@ -1,145 +1,93 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
-import { ExecutionError } from "aws-local-stepfunctions";
 import { wallNow } from "../clock.ts";
 import { setLongTimeout } from "../long-timeout.ts";
 import type { Simulation } from "../simulation.ts";
-import type { Program, TaskState } from "./definition.ts";
-import { History, LONGEST_HISTORY } from "./history.ts";
-import type { Execution, ExecutionStatus } from "./records.ts";
-import { TaskCancelled, TaskError } from "./task-error.ts";
+import type { RegionState } from "../world.ts";
+import { readProgram } from "./definition/program.ts";
+import { Cancelled, StateFailure } from "./interpreter/failure.ts";
+import { History, inputDetails, LONGEST_HISTORY, outputDetails } from "./interpreter/history.ts";
+import { runMachine } from "./interpreter/run-machine.ts";
+import { Scope } from "./interpreter/scope.ts";
+import type { Run, Thread } from "./interpreter/thread.ts";
+import type { Json } from "./json.ts";
+import { removeStateMachine, type Execution, type ExecutionStatus, type Revision } from "./records.ts";
 
-type Json = Parameters<Program["machine"]["run"]>[0];
-type Run = { sim: Simulation; execution: Execution; history: History; deadStates: Set<string> };
 type Ending = {
   status: Exclude<ExecutionStatus, "RUNNING">;
   output?: string;
-  error?: string | undefined;
-  cause?: string | undefined;
+  error?: string;
+  cause?: string;
+  /** Id of the event that the last one follows; AWS gives 0 to what comes from outside the states. */
+  afterId?: number;
 };
 
+type Started = { execution: Execution; revision: Revision };
+
 /** Runs an execution to its end in the background. */
-export function runExecution(
-  sim: Simulation,
-  program: Program,
-  started: { execution: Execution; roleArn: string },
-): void {
-  const { execution, roleArn } = started;
-  const history = new History(execution, () => {
-    end({
-      status: "FAILED",
-      error: "States.Runtime",
-      cause: `The execution reached the maximum number of history events (${LONGEST_HISTORY}).`,
-    });
-  });
-  const run: Run = { sim, execution, history, deadStates: new Set() };
-  history.append("ExecutionStarted", {
-    executionStartedEventDetails: { input: execution.input, inputDetails: { truncated: false }, roleArn },
-  });
-  const handlers = program.tasks.map((task) => [task.name, (input: Json) => performTask(run, task, input)] as const);
-  const running = program.machine.run(JSON.parse(execution.input) as Json, {
-    overrides: { taskResourceLocalHandlers: Object.fromEntries(handlers) },
-    context: contextOf(execution, roleArn),
-  });
-  const deadline =
-    program.timeoutSeconds === undefined
-      ? undefined
-      : setLongTimeout(() => end({ status: "TIMED_OUT" }), program.timeoutSeconds * 1000);
+export function runExecution(sim: Simulation, here: RegionState, { execution, revision }: Started): void {
+  const { executionArn } = execution;
+  const program = readProgram(revision.definition);
+  const scope = new Scope();
   const end = (ending: Ending): void => {
     if (execution.status !== "RUNNING") return;
-    deadline?.clear();
-    finishExecution(run, ending);
-    running.abort();
-    sim.running.delete(execution.executionArn);
+    close(history, execution, ending);
+    sim.running.delete(executionArn);
+    scope.end();
+    removeDeleted(here, execution.stateMachineArn);
+    sim.changed();
   };
-  sim.running.set(execution.executionArn, { abort: (error, cause) => end({ status: "ABORTED", error, cause }) });
-  const observed = observe(run, program, running.eventLogs);
-  running.result
-    .then(
-      async (output) => {
-        await observed;
-        end({ status: "SUCCEEDED", output: JSON.stringify(output) });
-      },
-      async (error: unknown) => {
-        await nextTurn();
-        end(toFailure(error));
-      },
-    )
-    .catch((error: unknown) => end(toFailure(error)));
-}
-
-async function observe(
-  run: Run,
-  program: Program,
-  events: AsyncIterable<Parameters<History["observe"]>[0]>,
-): Promise<void> {
-  for await (const event of events) {
-    if (run.execution.status !== "RUNNING") return;
-    run.history.observe(event);
-    const inside = program.inside.get(event.state?.name ?? "");
-    if (!inside) continue;
-    if (event.type === "StateFailed") buryStates(run, inside);
-    if (event.type === "StateEntered" || event.type === "StateRetried")
-      for (const name of inside) run.deadStates.delete(name);
+  const history = new History(execution, () => end(historyFull(history.lastId)));
+  const mayGoOn = (): boolean => {
+    if (here.sfn.stateMachines.get(execution.stateMachineArn)?.status === "DELETING") end({ status: "ABORTED" });
+    return execution.status === "RUNNING";
+  };
+  const input = JSON.parse(execution.input) as Json;
+  const run: Run = { sim, here, execution, revision, history, input, mayGoOn };
+  const thread: Thread = { run, scope, lastId: 0, current: undefined, item: undefined };
+  history.append("ExecutionStarted", 0, startedDetails(execution, revision));
+  if (program.TimeoutSeconds !== undefined) {
+    const deadline = setLongTimeout(() => end({ status: "TIMED_OUT" }), program.TimeoutSeconds * 1000);
+    scope.onEnd(() => deadline.clear());
   }
+  const abort = (error?: string, cause?: string): void =>
+    end({ status: "ABORTED", ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) });
+  sim.running.set(executionArn, { abort });
+  runMachine(thread, program, input).then(
+    (output) => end({ status: "SUCCEEDED", output: JSON.stringify(output), afterId: thread.lastId }),
+    (error: unknown) => {
+      if (!(error instanceof Cancelled)) end(toFailure(error, thread.lastId));
+    },
+  );
 }
 
-/** When one branch of a Map or Parallel state fails, the interpreter lets the others go on; AWS does not. */
-function buryStates({ sim, execution, deadStates }: Run, inside: ReadonlySet<string>): void {
-  for (const name of inside) deadStates.add(name);
-  sim.tasks.cancel(execution.executionArn, inside);
-}
-
-async function performTask(run: Run, task: TaskState, input: Json): Promise<Json> {
-  // The interpreter reports "state entered" a few microtasks after it calls this.
-  await nextTurn();
-  const { sim, execution, history } = run;
-  if (execution.status !== "RUNNING" || run.deadStates.has(task.name)) throw new TaskCancelled();
-  const { activityArn, heartbeatSeconds, timeoutSeconds } = task;
-  if (!activityArn) throw new TaskError("States.Runtime", `The simulator runs activities only, not ${task.resource}`);
-  const text = JSON.stringify(input);
-  history.append("ActivityScheduled", { activityScheduledEventDetails: scheduledDetails(task, text) }, task.name);
-  try {
-    const output = await sim.tasks.schedule({
-      ...{ activityArn, heartbeatSeconds, timeoutSeconds, input: text },
-      executionArn: execution.executionArn,
-      stateName: task.name,
-      onStarted: (workerName) =>
-        history.append("ActivityStarted", { activityStartedEventDetails: { workerName } }, task.name),
-    });
-    history.append(
-      "ActivitySucceeded",
-      { activitySucceededEventDetails: { output, outputDetails: { truncated: false } } },
-      task.name,
-    );
-    return JSON.parse(output) as Json;
-  } catch (error) {
-    if (error instanceof TaskError) recordFailure(history, task, error);
-    throw error;
-  }
-}
-
-function scheduledDetails(
-  { resource, timeoutSeconds, heartbeatSeconds }: TaskState,
-  input: string,
-): Record<string, unknown> {
+function startedDetails(execution: Execution, { roleArn }: Revision): Record<string, unknown> {
+  const { stateMachineVersionArn, stateMachineAliasArn } = execution;
   return {
-    resource,
-    input,
-    inputDetails: { truncated: false },
-    timeoutInSeconds: timeoutSeconds,
-    heartbeatInSeconds: heartbeatSeconds,
+    ...inputDetails(execution.input),
+    roleArn,
+    ...(stateMachineVersionArn !== null && { stateMachineVersionArn }),
+    ...(stateMachineAliasArn !== null && { stateMachineAliasArn }),
   };
 }
 
-function recordFailure(history: History, task: TaskState, error: TaskError): void {
-  const isTimeout = error.name === "States.Timeout" || error.name === "States.HeartbeatTimeout";
-  const details = { error: error.name, cause: error.message };
-  if (isTimeout) history.append("ActivityTimedOut", { activityTimedOutEventDetails: details }, task.name);
-  else history.append("ActivityFailed", { activityFailedEventDetails: details }, task.name);
+function toFailure(error: unknown, afterId: number): Ending {
+  if (error instanceof StateFailure) return { status: "FAILED", ...error.details, afterId };
+  console.error("simulator: an execution broke", error);
+  return { status: "FAILED", error: "States.Runtime", cause: String(error), afterId };
 }
 
-function finishExecution({ sim, execution, history }: Run, ending: Ending): void {
-  const { status, output, error, cause } = ending;
+function historyFull(afterId: number): Ending {
+  const cause = `The execution reached the maximum number of history events (${LONGEST_HISTORY}).`;
+  return { status: "FAILED", error: "States.Runtime", cause, afterId };
+}
+
+const LAST_EVENTS: Record<Ending["status"], string> = {
+  SUCCEEDED: "ExecutionSucceeded",
+  FAILED: "ExecutionFailed",
+  TIMED_OUT: "ExecutionTimedOut",
+  ABORTED: "ExecutionAborted",
+};
+
+function close(history: History, execution: Execution, { status, output, error, cause, afterId = 0 }: Ending): void {
   Object.assign(execution, {
     status,
     stoppedAt: wallNow(),
@@ -147,27 +95,20 @@ function finishExecution({ sim, execution, history }: Run, ending: Ending): void
     error: error ?? null,
     cause: cause ?? null,
   });
-  if (status === "SUCCEEDED")
-    history.append("ExecutionSucceeded", {
-      executionSucceededEventDetails: { output, outputDetails: { truncated: false } },
-    });
-  if (status === "FAILED") history.append("ExecutionFailed", { executionFailedEventDetails: { error, cause } });
-  if (status === "TIMED_OUT") history.append("ExecutionTimedOut", { executionTimedOutEventDetails: { error, cause } });
-  if (status === "ABORTED") history.append("ExecutionAborted", { executionAbortedEventDetails: { error, cause } });
-  sim.tasks.cancel(execution.executionArn);
-  sim.changed();
+  history.close(LAST_EVENTS[status], afterId, {
+    ...(output !== undefined && outputDetails(output)),
+    // DescribeExecution says nothing of it, the history does.
+    ...(status === "TIMED_OUT" && { error: "States.Timeout" }),
+    ...(error !== undefined && { error }),
+    ...(cause !== undefined && { cause }),
+  });
 }
 
-function toFailure(error: unknown): Ending {
-  const reason = error instanceof ExecutionError ? error.cause : error;
-  if (!(reason instanceof Error)) return { status: "FAILED", error: "States.Runtime", cause: String(reason) };
-  return { status: "FAILED", error: reason.name, cause: reason.message };
-}
-
-function contextOf(execution: Execution, roleArn: string) {
-  const { executionArn, name, stateMachineArn } = execution;
-  return {
-    Execution: { Id: executionArn, Name: name, RoleArn: roleArn },
-    StateMachine: { Id: stateMachineArn, Name: stateMachineArn.split(":").at(-1) },
-  };
+/** A state machine that is being deleted goes when its last execution has ended. */
+function removeDeleted({ sfn }: RegionState, stateMachineArn: string): void {
+  if (sfn.stateMachines.get(stateMachineArn)?.status !== "DELETING") return;
+  const isUsed = [...sfn.executions.values()].some(
+    (each) => each.stateMachineArn === stateMachineArn && each.status === "RUNNING",
+  );
+  if (!isUsed) removeStateMachine(sfn, stateMachineArn);
 }

@@ -1,40 +1,29 @@
 import { z } from "zod";
 import { operation, type Call } from "../../operation.ts";
-import { sfnError } from "../errors.ts";
-import { data, name, resourceArn, taskToken } from "../model.ts";
-import { executionOfToken, type Offer } from "../task-board.ts";
-import { TaskError } from "../task-error.ts";
+import { sfnError, tooLong } from "../errors.ts";
+import { StateFailure } from "../interpreter/failure.ts";
+import { isTooLong, problemOfJson } from "../json.ts";
+import { data, errorCause, errorName, name, resourceArn, taskToken } from "../model.ts";
+import { readTaskToken } from "../task-token.ts";
+import { requireActivity } from "./activities.ts";
 
-const LONG_POLL_MS = 60_000;
+/** AWS's quota of polls that wait for one activity. */
+const MOST_POLLS = 1000;
 
 /** Waits up to 60 s for a task. A task whose answer cannot be written goes back to the head of its queue. */
 export const getActivityTask = operation({
   name: "GetActivityTask",
   input: z.object({ activityArn: resourceArn, workerName: name.optional() }),
-  run: (call, { activityArn, workerName }) => {
-    if (!call.here.sfn.activities.has(activityArn)) {
-      throw sfnError("ActivityDoesNotExist", `Activity Does Not Exist: '${activityArn}'`);
+  run: async (call, { activityArn, workerName }) => {
+    requireActivity(call, activityArn);
+    const { tasks } = call.sim;
+    if (tasks.openPolls(activityArn) >= MOST_POLLS) {
+      throw sfnError("ActivityWorkerLimitExceeded", `Activity Worker Limit Exceeded: '${MOST_POLLS}'`);
     }
-    return new Promise((resolve) => {
-      const waiting = { stop: (): void => undefined };
-      const finish = (answer: Record<string, unknown>): void => {
-        clearTimeout(timer);
-        call.signal.removeEventListener("abort", giveUp);
-        resolve(answer);
-      };
-      const giveUp = (): void => {
-        waiting.stop();
-        finish({});
-      };
-      const take = (offer: Offer): void => {
-        call.onSettled = offer.settled;
-        finish({ taskToken: offer.token, input: offer.input });
-      };
-      const timer = setTimeout(giveUp, LONG_POLL_MS);
-      call.signal.addEventListener("abort", giveUp);
-      if (call.signal.aborted) giveUp();
-      else waiting.stop = call.sim.tasks.poll(activityArn, { workerName, take });
-    });
+    const offer = await tasks.take(activityArn, { name: workerName, signal: call.signal });
+    if (!offer) return {};
+    call.onSettled = offer.settled;
+    return { taskToken: offer.token, input: offer.input };
   },
 });
 
@@ -42,12 +31,10 @@ export const sendTaskSuccess = operation({
   name: "SendTaskSuccess",
   input: z.object({ taskToken, output: data }),
   run: (call, { taskToken: token, output }) => {
+    if (isTooLong(output)) throw tooLong("output");
     requireOpen(call, token);
-    try {
-      JSON.parse(output);
-    } catch {
-      throw sfnError("InvalidOutput", `Invalid Output: '${output.slice(0, 200)}' is not valid JSON`);
-    }
+    const problem = problemOfJson(output);
+    if (problem !== undefined) throw sfnError("InvalidOutput", `Invalid Output: '${problem}'`);
     call.sim.tasks.succeed(token, output);
     return {};
   },
@@ -55,10 +42,10 @@ export const sendTaskSuccess = operation({
 
 export const sendTaskFailure = operation({
   name: "SendTaskFailure",
-  input: z.object({ taskToken, error: z.string().max(256).optional(), cause: z.string().max(32_768).optional() }),
+  input: z.object({ taskToken, error: errorName.optional(), cause: errorCause.optional() }),
   run: (call, { taskToken: token, error, cause }) => {
     requireOpen(call, token);
-    call.sim.tasks.fail(token, new TaskError(error ?? "States.TaskFailed", cause ?? ""));
+    call.sim.tasks.fail(token, new StateFailure(error, cause));
     return {};
   },
 });
@@ -73,13 +60,16 @@ export const sendTaskHeartbeat = operation({
   },
 });
 
-/** Throws InvalidToken for text that is no token, TaskDoesNotExist once its execution has ended, else TaskTimedOut. */
-function requireOpen({ sim }: Call, token: string): void {
+/**
+ * Throws InvalidToken for text that is no token, TaskDoesNotExist when its activity or execution is not known any more,
+ * and TaskTimedOut for a task that is closed, in whatever way.
+ */
+function requireOpen({ sim, here }: Call, token: string): void {
   if (sim.tasks.isOpen(token)) return;
-  const executionArn = executionOfToken(token);
-  if (executionArn === undefined) throw sfnError("InvalidToken", "Invalid Token: 'Invalid token'");
-  if (sim.running.has(executionArn)) {
-    throw sfnError("TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'");
+  const issued = readTaskToken(token);
+  if (!issued) throw sfnError("InvalidToken", "Invalid Token: 'Invalid token'");
+  if (!here.sfn.activities.has(issued.activityArn) || !here.sfn.executions.has(issued.executionArn)) {
+    throw sfnError("TaskDoesNotExist", "Task Does Not Exist: 'Provided task does not exist'");
   }
-  throw sfnError("TaskDoesNotExist", "Task Does Not Exist: 'Provided task does not exist anymore'");
+  throw sfnError("TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'");
 }

@@ -1,45 +1,49 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { notSimulated } from "../../aws-error.ts";
 import { wallNow } from "../../clock.ts";
-import { operation, type Call } from "../../operation.ts";
-import { cutPage } from "../../page.ts";
-import { compile } from "../definition.ts";
-import { sfnError } from "../errors.ts";
-import { data, name, pageSize, paging, resourceArn } from "../model.ts";
+import { operation } from "../../operation.ts";
+import { sfnError, tooLong } from "../errors.ts";
+import { isTooLong, problemOfJson } from "../json.ts";
+import { findExecution, requireExecution, requireRevision, requireTarget, type Target } from "../lookup.ts";
+import * as model from "../model.ts";
 import type { Execution } from "../records.ts";
 import { runExecution } from "../run-execution.ts";
-import { requireStateMachine } from "./state-machines.ts";
+import { toExecution } from "./execution-view.ts";
+import { toRevision } from "./state-machines.ts";
 
 /** Idempotent while an execution with the same name and input runs; a name that was used otherwise is refused. */
 export const startExecution = operation({
   name: "StartExecution",
-  input: z.object({ stateMachineArn: resourceArn, name: name.default(() => randomUUID()), input: data.default("{}") }),
-  run: (call, { stateMachineArn, name: executionName, input }) => {
-    const machine = requireStateMachine(call, stateMachineArn);
-    requireJson(input);
-    const executionArn = `${stateMachineArn.replace(":stateMachine:", ":execution:")}:${executionName}`;
-    const known = call.here.sfn.executions.get(executionArn);
+  input: z.object({
+    stateMachineArn: model.resourceArn,
+    name: model.name.default(() => randomUUID()),
+    input: model.data.default("{}"),
+    traceHeader: z.string().max(256).optional(),
+  }),
+  run: (call, { stateMachineArn, name, input }) => {
+    const target = requireTarget(call, stateMachineArn, name);
+    model.requireValidName(name);
+    requireInput(input);
+    if (target.machine.type === "EXPRESS") throw notSimulated("states", "StartExecution of an EXPRESS state machine");
+    const executionArn = `${target.machine.stateMachineArn.replace(":stateMachine:", ":execution:")}:${name}`;
+    const known = findExecution(call, executionArn);
     if (known) return repeatedStart(known, input);
-    const execution: Execution = {
-      ...{ executionArn, stateMachineArn, name: executionName, input },
-      status: "RUNNING",
-      startedAt: wallNow(),
-      ...{ stoppedAt: null, output: null, error: null, cause: null },
-      events: [],
-    };
+    const execution = toNewExecution(target, { executionArn, name, input });
     call.here.sfn.executions.set(executionArn, execution);
-    runExecution(call.sim, compile(machine.definition), { execution, roleArn: machine.roleArn });
+    runExecution(call.sim, call.here, { execution, revision: target.revision });
     call.sim.changed();
     return { executionArn, startDate: execution.startedAt / 1000 };
   },
 });
 
+/** An execution that has ended stays as it ended; the answer is when that was. */
 export const stopExecution = operation({
   name: "StopExecution",
   input: z.object({
-    executionArn: resourceArn,
-    error: z.string().max(256).optional(),
-    cause: z.string().max(32_768).optional(),
+    executionArn: model.resourceArn,
+    error: model.errorName.optional(),
+    cause: model.errorCause.optional(),
   }),
   run: (call, { executionArn, error, cause }) => {
     const execution = requireExecution(call, executionArn);
@@ -50,79 +54,52 @@ export const stopExecution = operation({
 
 export const describeExecution = operation({
   name: "DescribeExecution",
-  input: z.object({ executionArn: resourceArn }),
+  input: z.object({
+    executionArn: model.resourceArn,
+    includedData: z.enum(["ALL_DATA", "METADATA_ONLY"]).default("ALL_DATA"),
+  }),
+  run: (call, { executionArn, includedData }) =>
+    toExecution(requireExecution(call, executionArn), includedData === "ALL_DATA"),
+});
+
+export const describeStateMachineForExecution = operation({
+  name: "DescribeStateMachineForExecution",
+  input: z.object({ executionArn: model.resourceArn }),
   run: (call, { executionArn }) => {
-    const execution = requireExecution(call, executionArn);
+    const { stateMachineArn, revisionKey } = requireExecution(call, executionArn);
+    const revision = requireRevision(call, revisionKey);
     return {
-      ...toSummary(execution),
-      input: execution.input,
-      inputDetails: { included: true },
-      ...(execution.output !== null && { output: execution.output, outputDetails: { included: true } }),
-      ...(execution.error !== null && { error: execution.error }),
-      ...(execution.cause !== null && { cause: execution.cause }),
-      redriveCount: 0,
-      redriveStatus: "NOT_REDRIVABLE",
+      stateMachineArn,
+      name: stateMachineArn.slice(stateMachineArn.lastIndexOf(":") + 1),
+      ...toRevision(revision),
+      updateDate: revision.madeAt / 1000,
     };
   },
 });
 
-/** Newest first. */
-export const listExecutions = operation({
-  name: "ListExecutions",
-  input: z.object({
-    stateMachineArn: resourceArn,
-    statusFilter: z.enum(["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED", "PENDING_REDRIVE"]).optional(),
-    ...paging,
-  }),
-  run: (call, { stateMachineArn, statusFilter, maxResults, nextToken }) => {
-    requireStateMachine(call, stateMachineArn);
-    const executions = [...call.here.sfn.executions.values()]
-      .filter((each) => each.stateMachineArn === stateMachineArn && (!statusFilter || each.status === statusFilter))
-      .reverse();
-    const request = { maxResults: pageSize(maxResults), nextToken };
-    const { items, ...next } = cutPage(executions, request, {
-      keyOf: (each) => each.executionArn,
-      scope: `ListExecutions/${stateMachineArn}/${statusFilter ?? ""}`,
-      defaultSize: 100,
-      largestSize: 1000,
-    });
-    return { executions: items.map(toSummary), ...next };
-  },
-});
-
-export const getExecutionHistory = operation({
-  name: "GetExecutionHistory",
-  input: z.object({
-    executionArn: resourceArn,
-    reverseOrder: z.boolean().default(false),
-    includeExecutionData: z.boolean().optional(),
-    ...paging,
-  }),
-  run: (call, { executionArn, reverseOrder, maxResults, nextToken }) => {
-    const { events } = requireExecution(call, executionArn);
-    const request = { maxResults: pageSize(maxResults), nextToken };
-    const { items, ...next } = cutPage(reverseOrder ? events.toReversed() : events, request, {
-      keyOf: (event) => String(event.id),
-      scope: `GetExecutionHistory/${executionArn}/${reverseOrder}`,
-      defaultSize: 100,
-      largestSize: 1000,
-    });
-    return { events: items, ...next };
-  },
-});
-
-function requireExecution({ here }: Call, executionArn: string): Execution {
-  const execution = here.sfn.executions.get(executionArn);
-  if (!execution) throw sfnError("ExecutionDoesNotExist", `Execution Does Not Exist: '${executionArn}'`);
-  return execution;
+function requireInput(input: string): void {
+  if (isTooLong(input)) throw tooLong("input");
+  const problem = input === "" ? "Invalid execution input." : problemOfJson(input);
+  if (problem !== undefined) {
+    throw sfnError("InvalidExecutionInput", `Invalid State Machine Execution Input: '${problem}'`);
+  }
 }
 
-function requireJson(input: string): void {
-  try {
-    JSON.parse(input);
-  } catch {
-    throw sfnError("InvalidExecutionInput", `Invalid State Machine Execution Input: '${input.slice(0, 200)}'`);
-  }
+function toNewExecution(
+  { machine, version, alias, revision }: Target,
+  asked: Pick<Execution, "executionArn" | "name" | "input">,
+): Execution {
+  return {
+    ...asked,
+    stateMachineArn: machine.stateMachineArn,
+    stateMachineVersionArn: version?.stateMachineVersionArn ?? null,
+    stateMachineAliasArn: alias?.stateMachineAliasArn ?? null,
+    revisionKey: revision.key,
+    status: "RUNNING",
+    startedAt: wallNow(),
+    ...{ stoppedAt: null, output: null, error: null, cause: null },
+    events: [],
+  };
 }
 
 function repeatedStart(known: Execution, input: string): Record<string, unknown> {
@@ -130,13 +107,4 @@ function repeatedStart(known: Execution, input: string): Record<string, unknown>
     throw sfnError("ExecutionAlreadyExists", `Execution Already Exists: '${known.executionArn}'`);
   }
   return { executionArn: known.executionArn, startDate: known.startedAt / 1000 };
-}
-
-function toSummary(execution: Execution): Record<string, unknown> {
-  const { executionArn, stateMachineArn, name: executionName, status, startedAt, stoppedAt } = execution;
-  return {
-    ...{ executionArn, stateMachineArn, name: executionName, status },
-    startDate: startedAt / 1000,
-    ...(stoppedAt !== null && { stopDate: stoppedAt / 1000 }),
-  };
 }

@@ -1,82 +1,108 @@
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { wallNow } from "../../clock.ts";
 import { operation, type Call } from "../../operation.ts";
-import { cutPage } from "../../page.ts";
-import { hash } from "../../random.ts";
-import { compile } from "../definition.ts";
+import { parseArn } from "../arn.ts";
+import { diagnose, requireDefinition } from "../definition/diagnose.ts";
 import { sfnError } from "../errors.ts";
-import { name, pageSize, paging, resourceArn } from "../model.ts";
-import type { StateMachineRecord } from "../records.ts";
+import { cutList } from "../list-page.ts";
+import { requireActiveMachine, requireRevision, requireStateMachine } from "../lookup.ts";
+import * as model from "../model.ts";
+import { removeStateMachine, type Revision, type StateMachineRecord } from "../records.ts";
+import { addRevision, publishVersion } from "../versions.ts";
+import { setTags } from "./tags.ts";
 
-const definition = z.string().min(1).max(1_048_576);
+const LOGGING_OFF = { level: "OFF", includeExecutionData: false };
+const TRACING_OFF = { enabled: false };
+const versioning = { publish: z.boolean().default(false), versionDescription: model.description.optional() };
 
-/** Idempotent for the same name, definition and role. */
+/** Idempotent for the same name, definition, type, configuration and wish for a version; role and tags do not count. */
 export const createStateMachine = operation({
   name: "CreateStateMachine",
   input: z.object({
-    name,
-    definition,
-    roleArn: resourceArn,
-    type: z.enum(["STANDARD", "EXPRESS"]).default("STANDARD"),
+    name: model.name,
+    definition: model.definition,
+    roleArn: model.resourceArn,
+    type: model.machineType.default("STANDARD"),
+    loggingConfiguration: model.configuration.default(LOGGING_OFF),
+    tracingConfiguration: model.configuration.default(TRACING_OFF),
+    tags: model.tagList.default([]),
+    ...versioning,
   }),
-  run: ({ sim, here }, input) => {
-    compile(input.definition);
+  run: (call, input) => {
+    const { sim, here } = call;
+    model.requireValidName(input.name);
+    requirePublishToDescribe(input);
+    requireDefinition(input.definition);
     const stateMachineArn = `arn:aws:states:${here.region}:${here.accountId}:stateMachine:${input.name}`;
+    const { publish, versionDescription = null } = input;
+    const asked = { ...input, createdWith: { publish, versionDescription } };
     const known = here.sfn.stateMachines.get(stateMachineArn);
-    if (known && (known.definition !== input.definition || known.roleArn !== input.roleArn)) {
-      throw sfnError("StateMachineAlreadyExists", `State Machine Already Exists: '${stateMachineArn}'`);
-    }
-    const machine = known ?? {
-      stateMachineArn,
-      ...input,
-      createdAt: wallNow(),
-      revisionId: revisionOf(input.definition),
-    };
-    here.sfn.stateMachines.set(stateMachineArn, machine);
+    if (known) requireSame(call, known, asked);
+    else if (input.tags.length > 0) setTags(call, stateMachineArn, input.tags);
+    const machine = known ?? addMachine(call, stateMachineArn, asked);
+    const version = publish ? publishVersion(call, machine, input.versionDescription) : undefined;
     sim.changed();
-    return { stateMachineArn, creationDate: machine.createdAt / 1000 };
+    return { stateMachineArn, creationDate: machine.createdAt / 1000, ...toVersionArn(version) };
   },
 });
 
-/** Executions that run keep the definition that they were started with. */
+/** Executions that run keep the definition and role that they were started with. */
 export const updateStateMachine = operation({
   name: "UpdateStateMachine",
-  input: z.object({ stateMachineArn: resourceArn, definition: definition.optional(), roleArn: resourceArn.optional() }),
-  run: (call, input) => {
-    const machine = requireStateMachine(call, input.stateMachineArn);
-    if (input.definition !== undefined) {
-      compile(input.definition);
-      machine.definition = input.definition;
-      machine.revisionId = revisionOf(input.definition);
+  input: z.object({
+    stateMachineArn: model.resourceArn,
+    definition: model.definition.optional(),
+    roleArn: model.resourceArn.optional(),
+    loggingConfiguration: model.configuration.optional(),
+    tracingConfiguration: model.configuration.optional(),
+    ...versioning,
+  }),
+  run: (call, { stateMachineArn, publish, versionDescription, ...changes }) => {
+    const machine = requireActiveMachine(call, stateMachineArn);
+    if (Object.values(changes).every((each) => each === undefined) && !publish) {
+      throw sfnError(
+        "MissingRequiredParameter",
+        "Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified",
+      );
     }
-    if (input.roleArn !== undefined) machine.roleArn = input.roleArn;
+    requirePublishToDescribe({ publish, versionDescription });
+    if (changes.definition !== undefined) requireDefinition(changes.definition);
+    const { key: _key, revisionId: _id, madeAt: _at, ...before } = requireRevision(call, machine.revisionKey);
+    const after = { ...before, ...withoutUndefined(changes) };
+    if (!isDeepStrictEqual(before, after)) addRevision(call, machine, after);
+    const version = publish ? publishVersion(call, machine, versionDescription) : undefined;
     call.sim.changed();
-    return { updateDate: wallNow() / 1000, revisionId: machine.revisionId };
+    return { updateDate: wallNow() / 1000, ...toRevisionId(call, machine), ...toVersionArn(version) };
   },
 });
 
 export const describeStateMachine = operation({
   name: "DescribeStateMachine",
-  input: z.object({ stateMachineArn: resourceArn }),
+  input: z.object({ stateMachineArn: model.resourceArn }),
   run: (call, { stateMachineArn }) => {
-    const machine = requireStateMachine(call, stateMachineArn);
+    const version = call.here.sfn.versions.get(stateMachineArn);
+    const machine = requireStateMachine(call, version?.stateMachineArn ?? stateMachineArn);
     return {
       ...toSummary(machine),
-      status: "ACTIVE",
-      definition: machine.definition,
-      roleArn: machine.roleArn,
-      loggingConfiguration: { level: "OFF", includeExecutionData: false },
-      tracingConfiguration: { enabled: false },
-      revisionId: machine.revisionId,
+      ...toRevision(requireRevision(call, (version ?? machine).revisionKey)),
+      status: machine.status,
+      ...(version && { stateMachineArn, creationDate: version.createdAt / 1000 }),
+      ...(version && version.description !== null && { description: version.description }),
     };
   },
 });
 
+/** The machine goes at once, or with the end of its last execution; each of those ends before its next state. */
 export const deleteStateMachine = operation({
   name: "DeleteStateMachine",
-  input: z.object({ stateMachineArn: resourceArn }),
+  input: z.object({ stateMachineArn: model.resourceArn }),
   run: ({ sim, here }, { stateMachineArn }) => {
-    here.sfn.stateMachines.delete(stateMachineArn);
+    parseArn(stateMachineArn, "stateMachine");
+    const machine = here.sfn.stateMachines.get(stateMachineArn);
+    const executions = [...here.sfn.executions.values()].filter((each) => each.stateMachineArn === stateMachineArn);
+    if (machine && executions.some((each) => each.status === "RUNNING")) machine.status = "DELETING";
+    else removeStateMachine(here.sfn, stateMachineArn);
     sim.changed();
     return {};
   },
@@ -84,35 +110,87 @@ export const deleteStateMachine = operation({
 
 export const listStateMachines = operation({
   name: "ListStateMachines",
-  input: z.object(paging),
-  run: ({ here }, { maxResults, nextToken }) => {
-    const request = { maxResults: pageSize(maxResults), nextToken };
-    const { items, ...next } = cutPage([...here.sfn.stateMachines.values()], request, {
+  input: z.object(model.paging),
+  run: ({ here }, request) => {
+    const { page, next } = cutList([...here.sfn.stateMachines.values()], request, {
       keyOf: (each) => each.stateMachineArn,
       scope: "ListStateMachines",
-      defaultSize: 100,
-      largestSize: 1000,
     });
-    return { stateMachines: items.map(toSummary), ...next };
+    return { stateMachines: page.map(toSummary), ...next };
   },
 });
 
-/** Throws StateMachineDoesNotExist. */
-export function requireStateMachine({ here }: Call, stateMachineArn: string): StateMachineRecord {
-  const machine = here.sfn.stateMachines.get(stateMachineArn);
-  if (!machine) throw sfnError("StateMachineDoesNotExist", `State Machine Does Not Exist: '${stateMachineArn}'`);
+export const validateStateMachineDefinition = operation({
+  name: "ValidateStateMachineDefinition",
+  input: z.object({
+    definition: z.string().max(1_048_576),
+    type: model.machineType.optional(),
+    severity: z.enum(["ERROR", "WARNING"]).optional(),
+    maxResults: z.int().min(0).max(100).optional(),
+  }),
+  run: (_call, { definition, maxResults }) => {
+    const found = diagnose(definition);
+    const diagnostics = found.slice(0, maxResults || 100);
+    return { result: found.length > 0 ? "FAIL" : "OK", diagnostics, truncated: found.length > diagnostics.length };
+  },
+});
+
+/** What an execution or a version runs by, as descriptions show it. */
+export function toRevision(revision: Revision): Record<string, unknown> {
+  const { definition, roleArn, loggingConfiguration, tracingConfiguration, revisionId } = revision;
+  return {
+    ...{ definition, roleArn, loggingConfiguration, tracingConfiguration },
+    ...(revisionId !== null && { revisionId }),
+  };
+}
+
+type Asked = Pick<StateMachineRecord, "name" | "type" | "createdWith"> &
+  Pick<Revision, "definition" | "roleArn" | "loggingConfiguration" | "tracingConfiguration">;
+
+function addMachine(call: Call, stateMachineArn: string, asked: Asked): StateMachineRecord {
+  const { name, type, createdWith, definition, roleArn, loggingConfiguration, tracingConfiguration } = asked;
+  const machine: StateMachineRecord = {
+    ...{ stateMachineArn, name, type, createdWith },
+    ...{ status: "ACTIVE", createdAt: wallNow(), revisionKey: "", revisionCount: 0, lastVersion: 0 },
+  };
+  addRevision(call, machine, { definition, roleArn, loggingConfiguration, tracingConfiguration });
+  call.here.sfn.stateMachines.set(stateMachineArn, machine);
   return machine;
 }
 
-function toSummary({
-  stateMachineArn,
-  name: machineName,
-  type,
-  createdAt,
-}: StateMachineRecord): Record<string, unknown> {
-  return { stateMachineArn, name: machineName, type, creationDate: createdAt / 1000 };
+function requireSame(call: Call, known: StateMachineRecord, asked: Asked): void {
+  const { stateMachineArn, status, type, createdWith } = known;
+  if (status === "DELETING")
+    throw sfnError("StateMachineDeleting", `State Machine is being deleted: '${stateMachineArn}'`);
+  const { definition, loggingConfiguration, tracingConfiguration } = requireRevision(call, known.revisionKey);
+  const before = { type, createdWith, definition, loggingConfiguration, tracingConfiguration };
+  const after = { ...asked, name: undefined, roleArn: undefined };
+  const isSame = Object.entries(before).every(([member, value]) =>
+    isDeepStrictEqual(value, after[member as keyof typeof before]),
+  );
+  if (!isSame) throw sfnError("StateMachineAlreadyExists", `State Machine Already Exists: '${stateMachineArn}'`);
 }
 
-function revisionOf(text: string): string {
-  return hash(text).toString(16).padStart(8, "0");
+function requirePublishToDescribe(input: { publish: boolean; versionDescription?: string | undefined }): void {
+  if (input.publish || input.versionDescription === undefined) return;
+  throw sfnError("ValidationException", "Version description can only be set when publish is true");
+}
+
+function withoutUndefined<Values extends object>(values: Values): { [Key in keyof Values]?: NonNullable<Values[Key]> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof Values]?: NonNullable<Values[Key]>;
+  };
+}
+
+function toSummary({ stateMachineArn, name, type, createdAt }: StateMachineRecord): Record<string, unknown> {
+  return { stateMachineArn, name, type, creationDate: createdAt / 1000 };
+}
+
+function toRevisionId(call: Call, machine: StateMachineRecord): { revisionId?: string } {
+  const { revisionId } = requireRevision(call, machine.revisionKey);
+  return revisionId === null ? {} : { revisionId };
+}
+
+function toVersionArn(version: { stateMachineVersionArn: string } | undefined): { stateMachineVersionArn?: string } {
+  return version ? { stateMachineVersionArn: version.stateMachineVersionArn } : {};
 }

@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { operation } from "../../operation.ts";
+import { parseArn } from "../arn.ts";
+import { sfnError } from "../errors.ts";
+import { cutList } from "../list-page.ts";
+import { requireActiveMachine, requireRevision } from "../lookup.ts";
+import { description, paging, resourceArn } from "../model.ts";
+import { publishVersion, versionsOf } from "../versions.ts";
+
+/** What callers write for the revision of a state machine that was never updated. */
+const FIRST_REVISION = "INITIAL";
+
+/** Idempotent while the state machine is not changed. */
+export const publishStateMachineVersion = operation({
+  name: "PublishStateMachineVersion",
+  input: z.object({
+    stateMachineArn: resourceArn,
+    revisionId: z.string().optional(),
+    description: description.optional(),
+  }),
+  run: (call, { stateMachineArn, revisionId, description: text }) => {
+    const machine = requireActiveMachine(call, stateMachineArn);
+    const current = requireRevision(call, machine.revisionKey).revisionId ?? FIRST_REVISION;
+    if (revisionId !== undefined && revisionId !== current) {
+      throw sfnError(
+        "ConflictException",
+        `Failed to publish the State Machine version for revision ${revisionId}. The current State Machine revision is ${current}.`,
+      );
+    }
+    const version = publishVersion(call, machine, text);
+    call.sim.changed();
+    return { stateMachineVersionArn: version.stateMachineVersionArn, creationDate: version.createdAt / 1000 };
+  },
+});
+
+/** Newest first. */
+export const listStateMachineVersions = operation({
+  name: "ListStateMachineVersions",
+  input: z.object({ stateMachineArn: resourceArn, ...paging }),
+  run: ({ here }, { stateMachineArn, ...request }) => {
+    parseArn(stateMachineArn, "stateMachine");
+    const versions = versionsOf(here.sfn.versions, stateMachineArn).reverse();
+    const { page, next } = cutList(versions, request, {
+      keyOf: (each) => each.stateMachineVersionArn,
+      scope: `ListStateMachineVersions/${stateMachineArn}`,
+    });
+    return {
+      stateMachineVersions: page.map(({ stateMachineVersionArn, createdAt }) => ({
+        stateMachineVersionArn,
+        creationDate: createdAt / 1000,
+      })),
+      ...next,
+    };
+  },
+});
+
+/** Executions of the version go on. */
+export const deleteStateMachineVersion = operation({
+  name: "DeleteStateMachineVersion",
+  input: z.object({ stateMachineVersionArn: z.string().min(1).max(2000) }),
+  run: ({ sim, here }, { stateMachineVersionArn }) => {
+    parseArn(stateMachineVersionArn, "stateMachine");
+    const users = [...here.sfn.aliases.values()]
+      .filter(({ routes }) => routes.some((route) => route.stateMachineVersionArn === stateMachineVersionArn))
+      .map((alias) => alias.name);
+    if (users.length > 0) {
+      throw sfnError(
+        "ConflictException",
+        `Version to be deleted must not be referenced by an alias. Current list of aliases referencing this version: [${users.join(", ")}]`,
+      );
+    }
+    here.sfn.versions.delete(stateMachineVersionArn);
+    sim.changed();
+    return {};
+  },
+});
