@@ -42,8 +42,7 @@ describe("activities", () => {
       MaxAttempts: 99_999_999,
     };
     const { activityArn, stateMachineArn } = await createTaskMachine(sfn, "beating", {
-      HeartbeatSeconds: 1,
-      Retry: [retry],
+      task: { HeartbeatSeconds: 1, Retry: [retry] },
     });
     const executionArn = await start(sfn, stateMachineArn);
     const first = await takeTask(sfn, activityArn);
@@ -62,8 +61,7 @@ describe("activities", () => {
   test("time out by TimeoutSeconds in spite of heartbeats, and Catch sees it", async () => {
     const sfn = bench.sfn();
     const { activityArn, stateMachineArn } = await createTaskMachine(sfn, "limited", {
-      TimeoutSeconds: 2,
-      HeartbeatSeconds: 1,
+      task: { TimeoutSeconds: 2, HeartbeatSeconds: 1 },
     });
     const executionArn = await start(sfn, stateMachineArn);
     const { taskToken } = await takeTask(sfn, activityArn);
@@ -81,7 +79,7 @@ describe("activities", () => {
   test("report a failure by its own name to Retry and Catch", async () => {
     const sfn = bench.sfn();
     const retry = { ErrorEquals: ["Worker.Draining"], IntervalSeconds: 1, BackoffRate: 1, MaxAttempts: 99_999_999 };
-    const { activityArn, stateMachineArn } = await createTaskMachine(sfn, "draining", { Retry: [retry] });
+    const { activityArn, stateMachineArn } = await createTaskMachine(sfn, "draining", { task: { Retry: [retry] } });
     const executionArn = await start(sfn, stateMachineArn);
     const first = await takeTask(sfn, activityArn);
     await sfn.send(new SendTaskFailureCommand({ taskToken: first.taskToken, error: "Worker.Draining" }));

@@ -13,11 +13,15 @@ import { until } from "#simulator/test-bench.ts";
 
 const ROLE_ARN = "arn:aws:iam::111122223333:role/StateMachineRole";
 
-/** Creates an activity and a state machine of one task that goes to it. Answers their ARNs. */
-export async function createTaskMachine(sfn: SFNClient, name: string, task: Record<string, unknown> = {}) {
+/** Creates an activity and a state machine whose first state is a task that goes to it. Answers their ARNs. */
+export async function createTaskMachine(
+  sfn: SFNClient,
+  name: string,
+  { task = {}, states = {} }: { task?: Record<string, unknown>; states?: Record<string, unknown> } = {},
+) {
   const activityArn = await createActivity(sfn, name);
-  const Work = { Type: "Task", Resource: activityArn, End: true, ...task };
-  const stateMachineArn = await createMachine(sfn, name, { StartAt: "Work", States: { Work } });
+  const Work = { Type: "Task", Resource: activityArn, ...("Next" in task ? {} : { End: true }), ...task };
+  const stateMachineArn = await createMachine(sfn, name, { StartAt: "Work", States: { Work, ...states } });
   return { activityArn, stateMachineArn };
 }
 
