@@ -6,7 +6,16 @@ import {
 } from "@aws-sdk/client-sfn";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { refusal, startBench, type Bench } from "#simulator/test-bench.ts";
-import { complete, createMachine, createTaskMachine, endOf, historyOf, start, takeTask } from "./test-machines.ts";
+import {
+  complete,
+  createActivity,
+  createMachine,
+  createTaskMachine,
+  endOf,
+  historyOf,
+  start,
+  takeTask,
+} from "./test-machines.ts";
 
 const Caught = { Type: "Pass", End: true };
 
@@ -147,6 +156,25 @@ describe("failures", () => {
     await complete(sfn, taskToken, { done: 1 });
     expect((await refusal(complete(sfn, taskToken))).name).toBe("TaskTimedOut");
     expect((await endOf(sfn, executionArn)).output).toBe('{"done":1}');
+  });
+
+  test("of one iteration end the others, though the execution goes on", async () => {
+    const activityArn = await createActivity(sfn, "siblings");
+    const Work = { Type: "Task", Resource: activityArn, End: true };
+    const All = {
+      ...{ Type: "Map", ItemProcessor: { StartAt: "Work", States: { Work } }, Next: "After" },
+      Catch: [{ ErrorEquals: ["States.ALL"], Next: "After" }],
+    };
+    const After = { Type: "Task", Resource: activityArn, Parameters: "after", End: true };
+    const stateMachineArn = await createMachine(sfn, "siblings", { StartAt: "All", States: { All, After } });
+    const executionArn = await start(sfn, stateMachineArn, [1, 2]);
+    const [first, second] = [await takeTask(sfn, activityArn), await takeTask(sfn, activityArn)];
+    await sfn.send(new SendTaskFailureCommand({ taskToken: first.taskToken, error: "Worker.Broken" }));
+    const after = await takeTask(sfn, activityArn);
+    expect(after.input).toBe("after");
+    expect((await refusal(complete(sfn, second.taskToken))).name).toBe("TaskTimedOut");
+    await complete(sfn, after.taskToken, "over");
+    expect((await endOf(sfn, executionArn)).output).toBe('"over"');
   });
 
   test("of a Fail state and of a choice that matches nothing end the execution", async () => {

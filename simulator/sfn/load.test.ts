@@ -2,7 +2,7 @@ import { Agent } from "node:http";
 import { GetActivityTaskCommand, SFNClient } from "@aws-sdk/client-sfn";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { credentialsFor, startBench, until, type Bench } from "#simulator/test-bench.ts";
+import { credentialsFor, refusal, startBench, until, type Bench } from "#simulator/test-bench.ts";
 import {
   complete,
   createActivity,
@@ -83,6 +83,17 @@ describe("under load", () => {
     expect(new Set(handed).size).toBe(1_000);
     await Promise.all(handed.map((taskToken) => complete(sfn, taskToken)));
     for (const executionArn of arns) expect((await endOf(sfn, executionArn)).status).toBe("SUCCEEDED");
+  });
+
+  test("an activity takes 1,000 polls at once, and no more", async () => {
+    const { activityArn } = await createTaskMachine(sfn, "polled");
+    const leave = new AbortController();
+    for (let poll = 0; poll < 1_000; poll += 1) {
+      void bench.sim.tasks.take(activityArn, { name: undefined, signal: leave.signal });
+    }
+    const refused = await refusal(sfn.send(new GetActivityTaskCommand({ activityArn })));
+    expect(refused).toMatchObject({ name: "ActivityWorkerLimitExceeded", status: 400 });
+    leave.abort();
   });
 
   test("tasks stall while few polls are open, when the simulator is told so", async () => {

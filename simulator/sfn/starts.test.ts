@@ -1,4 +1,5 @@
 import {
+  CreateStateMachineCommand,
   DescribeExecutionCommand,
   GetExecutionHistoryCommand,
   ListMapRunsCommand,
@@ -115,6 +116,15 @@ describe("starts of executions", () => {
       "The simulator does not implement states:RedriveExecution",
     ]);
     expect((await refusal(sfn.send(new ListMapRunsCommand({ executionArn })))).status).toBe(501);
+    const definition = JSON.stringify({ StartAt: "A", States: { A: { Type: "Succeed" } } });
+    const express = {
+      name: "express",
+      type: "EXPRESS",
+      definition,
+      roleArn: "arn:aws:iam::111122223333:role/R",
+    } as const;
+    const created = await sfn.send(new CreateStateMachineCommand(express));
+    expect(await refusalOf({ stateMachineArn: created.stateMachineArn ?? "" })).toMatchObject({ status: 501 });
   });
 
   test("give tokens that are refused by their activity's end, and when they were tampered with", async () => {
