@@ -41,7 +41,7 @@ export function runExecution(sim: Simulation, here: RegionState, { execution, re
     return execution.status === "RUNNING";
   };
   const input = JSON.parse(execution.input) as Json;
-  const run: Run = { sim, here, execution, revision, history, input, mayGoOn };
+  const run: Run = { sim, here, execution, revision, history, input, mayGoOn, runMachine };
   const thread: Thread = { run, scope, lastId: 0, current: undefined, item: undefined };
   history.append("ExecutionStarted", 0, startedDetails(execution, revision));
   if (program.TimeoutSeconds !== undefined) {

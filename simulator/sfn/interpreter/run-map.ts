@@ -2,7 +2,6 @@ import type { Machine } from "../definition/program.ts";
 import type { Json } from "../json.ts";
 import { runBranches, type Branch } from "./branches.ts";
 import { fill, read, readWhole } from "./evaluate.ts";
-import { runMachine } from "./run-machine.ts";
 import { follow, runtimeFailure, type Frame, type Thread } from "./thread.ts";
 
 /** AWS runs at most 40 iterations of an inline Map at once. */
@@ -51,7 +50,7 @@ function toBranch(frame: Frame, { thread, index, machine, input }: Iteration): B
   const selector = ItemSelector ?? Parameters;
   const work = async (): Promise<Json> => {
     const item = selector === undefined ? thread.item?.Value : await fill({ ...frame, thread }, selector, input);
-    return runMachine(thread, machine, item ?? null);
+    return thread.run.runMachine(thread, machine, item ?? null);
   };
   return { thread, index, work };
 }

@@ -1,6 +1,5 @@
 import type { Json } from "../json.ts";
 import { runBranches, type Branch } from "./branches.ts";
-import { runMachine } from "./run-machine.ts";
 import { follow, type Frame } from "./thread.ts";
 
 /** Runs the branches of a Parallel state and answers their outputs in the order of the branches. */
@@ -9,7 +8,7 @@ export async function runParallel(frame: Frame, input: Json): Promise<Json> {
   follow(thread, "ParallelStateStarted");
   const branches = (state.Branches ?? []).map((machine, index): Branch => {
     const inside = { ...thread, scope: thread.scope.child(), current: undefined };
-    return { thread: inside, index, work: () => runMachine(inside, machine, input) };
+    return { thread: inside, index, work: () => thread.run.runMachine(inside, machine, input) };
   });
   const outputs = await runBranches(thread, branches, {
     more: () => undefined,

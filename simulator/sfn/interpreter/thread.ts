@@ -1,6 +1,6 @@
 import type { Simulation } from "../../simulation.ts";
 import type { RegionState } from "../../world.ts";
-import type { State } from "../definition/program.ts";
+import type { Machine, State } from "../definition/program.ts";
 import { isTooLong, type Json } from "../json.ts";
 import type { Execution, Revision } from "../records.ts";
 import { Cancelled, StateFailure } from "./failure.ts";
@@ -17,6 +17,8 @@ export type Run = {
   input: Json;
   /** Asked before every state: ends the execution when its state machine is being deleted. */
   mayGoOn: () => boolean;
+  /** Runs a machine to its end; handed down because machines stand inside states of machines. */
+  runMachine: (thread: Thread, machine: Machine, input: Json) => Promise<Json>;
 };
 
 /** One line of control: the execution itself, an iteration of a Map, or a branch of a Parallel state. */
