@@ -72,7 +72,9 @@ const regionState = z.looseObject({
   ec2: z.looseObject({ instances: table(instance) }),
   sfn: z.looseObject({
     activities: table(z.looseObject({ activityArn: text, name: text, createdAt: moment })),
-    stateMachines: table(z.looseObject({ stateMachineArn: text, name: text, definition: text, createdAt: moment })),
+    stateMachines: table(z.looseObject({ stateMachineArn: text, name: text, revisionKey: text, createdAt: moment })),
+    revisions: table(z.looseObject({ key: text, definition: text })),
+    ...{ versions: table(z.looseObject({})), aliases: table(z.looseObject({})), tags: table(table(text)) },
     executions: table(execution),
   }),
 });
