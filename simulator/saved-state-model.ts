@@ -84,10 +84,7 @@ const account = z.looseObject({
   regions: z.array(text),
 });
 
-const event = z.looseObject({
-  ...{ at: moment, accountId: text, region: text, jobId: text, phase: text },
-  sourceServerId: text.nullable(),
-});
+const event = z.looseObject({ at: moment, accountId: text, region: text });
 
 /** What a saved state must at least hold; members that are not named here are kept as they are. */
 export const Saved = z.looseObject({

@@ -1,5 +1,5 @@
 import { wallNow, type ClockSegment } from "./clock.ts";
-import type { JobEvent } from "./drs/records.ts";
+import type { DrsEvent } from "./drs/records.ts";
 import { Saved } from "./saved-state-model.ts";
 import type { Simulation } from "./simulation.ts";
 import { forgetRunning } from "./sfn/records.ts";
@@ -16,7 +16,7 @@ export type SavedState = {
   seed: number;
   world: World;
   segments: ClockSegment[];
-  events: JobEvent[];
+  events: DrsEvent[];
 };
 
 /** A text that is no saved state, or not one of ours; `field` names the culprit where there is one. */

@@ -1,5 +1,5 @@
 import type { Clock } from "./clock.ts";
-import type { JobEvent } from "./drs/records.ts";
+import type { DrsEvent } from "./drs/records.ts";
 import type { EventQueue } from "./event-queue.ts";
 import type { Faults } from "./faults/active-rules.ts";
 import type { Journal } from "./journal.ts";
@@ -14,7 +14,7 @@ export type Simulation = {
   seed: number;
   clock: Clock;
   world: World;
-  events: EventQueue<JobEvent>;
+  events: EventQueue<DrsEvent>;
   faults: Faults;
   journal: Journal;
   tasks: TaskBoard;

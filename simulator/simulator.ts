@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { Clock } from "./clock.ts";
-import { runJobEvent } from "./drs/job-life.ts";
-import type { JobEvent } from "./drs/records.ts";
+import { runDrsEvent } from "./drs/events.ts";
+import type { DrsEvent } from "./drs/records.ts";
 import { EventQueue } from "./event-queue.ts";
 import { Faults } from "./faults/active-rules.ts";
 import { Journal } from "./journal.ts";
@@ -71,7 +71,7 @@ function createSimulation(beginning: Beginning): { sim: Simulation; save: () => 
     seed: saved?.seed ?? seed,
     clock,
     world,
-    events: new EventQueue<JobEvent>(clock, (event) => runJobEvent(sim, event)),
+    events: new EventQueue<DrsEvent>(clock, (event) => runDrsEvent(sim, event)),
     faults: new Faults(saved?.seed ?? seed, world.faults),
     journal: new Journal(),
     tasks: new TaskBoard(saved?.seed ?? seed),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { registerSourceServer } from "../drs/register-source-server.ts";
 import { buildServer } from "../seed/build-server.ts";
 import type { Estate } from "../seed/estates.ts";
 import { replicationIn } from "../seed/troubles.ts";
@@ -18,7 +19,7 @@ const Addition = z.strictObject({
 /** Adds small, current source servers to an account and Region. Answers their ids in order. */
 export function addSourceServers(sim: Simulation, body: unknown): { ids: string[] } {
   const { accountId, region, count, prefix, os, tags } = Addition.parse(body);
-  const { sourceServers } = regionState(sim.world, accountId, region).drs;
+  const here = regionState(sim.world, accountId, region);
   const estate: Estate = {
     ...{ app: prefix, env: "test", owner: "test@example.com", domain: "test.example.internal", network: "10.99" },
     ...{ accountId, region, originRegion: null, tiers: [] },
@@ -28,7 +29,7 @@ export function addSourceServers(sim: Simulation, body: unknown): { ids: string[
     const address = `10.99.${index >> 8}.${index & 255}`;
     const server = buildServer(sim.seed, { estate, tier, number: index + 1, address }, replicationIn("CONTINUOUS"));
     server.tags = { ...server.tags, ...tags };
-    sourceServers.set(server.sourceServerId, server);
+    registerSourceServer(here, server);
     return server.sourceServerId;
   });
   sim.changed();

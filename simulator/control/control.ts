@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { AwsRequest, Reply } from "../protocol.ts";
 import type { Simulation } from "../simulation.ts";
 import { addSourceServers } from "./add-source-servers.ts";
+import { bootFailbackClient } from "./boot-failback-client.ts";
 import { advanceClock, setSpeed, toClockView } from "./clock-routes.ts";
 import { ControlError } from "./control-error.ts";
 import { addFaults, clearFaults, listFaults, removeFault } from "./fault-routes.ts";
@@ -80,6 +81,11 @@ const ROUTES: Route[] = [
     method: "PATCH",
     path: /^\/_control\/source-servers\/([\w-]+)$/,
     handle: (sim, request, id) => patchSourceServer(sim, id, readJson(request)),
+  },
+  {
+    method: "POST",
+    path: /^\/_control\/recovery-instances\/([\w-]+)\/failback-client$/,
+    handle: (sim, _request, id) => bootFailbackClient(sim, id),
   },
 ];
 

@@ -1,13 +1,13 @@
 import type { Call } from "../operation.ts";
 import { wallNow } from "../clock.ts";
 import { jobStep } from "./job-timing.ts";
-import { nextJobId } from "./ids.ts";
+import { nextId } from "./ids.ts";
 import type { Job } from "./records.ts";
 
 /** Creates a PENDING job that starts 0.3 s later. */
 export function createJob({ sim, here }: Call, job: Pick<Job, "type" | "initiatedBy" | "participants" | "tags">): Job {
   const created: Job = {
-    jobId: nextJobId(sim, here),
+    jobId: nextId(sim, here, "drsjob"),
     status: "PENDING",
     createdAt: wallNow(),
     endedAt: null,

@@ -16,12 +16,8 @@ export function serverBusy(resourceId: string): AwsError {
 }
 
 /** `quotaCode` as in Service Quotas, `L-…`. */
-export function quotaExceeded(quotaCode: string, message: string): AwsError {
-  return error({ status: 402, code: "ServiceQuotaExceededException" }, message, {
-    resourceType: "Job",
-    serviceCode: "drs",
-    quotaCode,
-  });
+export function quotaExceeded(quota: { resourceType: string; quotaCode: string }, message: string): AwsError {
+  return error({ status: 402, code: "ServiceQuotaExceededException" }, message, { serviceCode: "drs", ...quota });
 }
 
 export function uninitialized(accountId: string): AwsError {
@@ -43,6 +39,11 @@ export function throttled(message: string): AwsError {
 
 export function accessDenied(message: string): AwsError {
   return error({ status: 403, code: "AccessDeniedException" }, message, {});
+}
+
+/** Throws ValidationException when an id occurs twice. */
+export function requireDistinct(field: string, ids: readonly string[]): void {
+  if (new Set(ids).size < ids.length) throw fieldInvalid(field, `${field} must not contain duplicates`);
 }
 
 function error(at: { status: number; code: string }, message: string, details: Record<string, unknown>): AwsError {

@@ -10,10 +10,16 @@ export function regionalDigits(region: string, ...parts: (string | number)[]): s
   return first + hexDigits(16, region, ...parts);
 }
 
-/** The next job id in an account and Region. Depends on the seed and on what was created before, not on the clock. */
-export function nextJobId(sim: Simulation, here: RegionState): string {
+/** The next id of a kind in an account and Region. Depends on the seed and on what was created before, not on the clock. */
+export function nextId(sim: Simulation, here: RegionState, kind: "drsjob" | "lct" | "rct"): string {
   here.drs.idsIssued += 1;
-  return `drsjob-${regionalDigits(here.region, sim.seed, here.accountId, here.drs.idsIssued)}`;
+  return `${kind}-${regionalDigits(here.region, sim.seed, here.accountId, here.drs.idsIssued)}`;
+}
+
+/** A UUID that depends only on the parts. */
+export function uuidOf(...parts: (string | number)[]): string {
+  const digits = hexDigits(32, "uuid", ...parts);
+  return digits.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-8$4-$5");
 }
 
 /** Id of an EC2 instance that a job makes for a server; the purpose tells its instances apart. */
@@ -26,7 +32,12 @@ export function launchTemplateIdOf(sourceServerId: string): string {
   return `lt-0${hexDigits(16, "launch-template", sourceServerId)}`;
 }
 
-type DrsResource = "source-server" | "job" | "recovery-instance";
+type DrsResource =
+  | "source-server"
+  | "job"
+  | "recovery-instance"
+  | "launch-configuration-template"
+  | "replication-configuration-template";
 
 /** `arn:aws:drs:<region>:<account>:<type>/<id>`. */
 export function drsArn(here: RegionState, type: DrsResource, id: string): string {

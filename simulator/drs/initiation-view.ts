@@ -1,5 +1,8 @@
 import { toStamp } from "../stamps.ts";
-import type { SourceServer } from "./records.ts";
+import type { Replication, SourceServer } from "./records.ts";
+import { progressAt } from "./replication-phases.ts";
+
+type Step = { name: string; status: string };
 
 const STEPS = [
   "WAIT",
@@ -15,19 +18,40 @@ const STEPS = [
   "START_DATA_TRANSFER",
 ] as const;
 
-/** How far the set-up of replication got; servers that share a replication server skip the steps that make one. */
-export function initiationOf(server: SourceServer): Record<string, unknown> {
-  const isInitiating = server.replication.state === "INITIATING";
-  const reached = isInitiating ? Math.floor((server.replication.progressPercent / 100) * STEPS.length) : STEPS.length;
+const FAILBACK_CLIENT_STEPS = [
+  "LINK_FAILBACK_CLIENT_WITH_RECOVERY_INSTANCE",
+  "COMPLETE_VOLUME_MAPPING",
+  "ESTABLISH_RECOVERY_INSTANCE_COMMUNICATION",
+  "DOWNLOAD_REPLICATION_SOFTWARE_TO_FAILBACK_CLIENT",
+  "CONFIGURE_REPLICATION_SOFTWARE",
+  "PAIR_AGENT_WITH_REPLICATION_SOFTWARE",
+  "ESTABLISH_AGENT_REPLICATOR_SOFTWARE_COMMUNICATION",
+] as const;
+
+/** Servers that share a replication server skip the steps that make one. */
+const ALL_DONE = STEPS.map((name, index) => ({ name, status: index >= 1 && index <= 5 ? "SKIPPED" : "SUCCEEDED" }));
+
+/** How far the set-up of a server's replication got; `at` is in simulated milliseconds. */
+export function initiationOf({ replication, addedAt }: SourceServer, at: number): Record<string, unknown> {
+  const startedAt = replication.restart?.initiatedAt ?? addedAt;
+  if (replication.state !== "INITIATING") return { startDateTime: toStamp(startedAt), steps: ALL_DONE };
   return {
-    startDateTime: toStamp(server.addedAt),
-    ...(isInitiating && { nextAttemptDateTime: toStamp(server.addedAt + 600_000) }),
-    steps: STEPS.map((name, index) => ({ name, status: statusOf(index, reached) })),
+    startDateTime: toStamp(startedAt),
+    nextAttemptDateTime: toStamp(startedAt + 600_000),
+    steps: stepsOf(STEPS, replication, at),
   };
 }
 
-function statusOf(index: number, reached: number): string {
-  if (index === reached) return "IN_PROGRESS";
-  if (index > reached) return "NOT_STARTED";
-  return index >= 1 && index <= 5 && reached === STEPS.length ? "SKIPPED" : "SUCCEEDED";
+/** How far a failback client got with its own set-up; `at` is in simulated milliseconds. */
+export function failbackClientSteps(replication: Replication, at: number): Step[] {
+  return stepsOf(FAILBACK_CLIENT_STEPS, replication, at);
+}
+
+function stepsOf(names: readonly string[], replication: Replication, at: number): Step[] {
+  const share = replication.state === "INITIATING" ? progressAt(replication, at) / 100 : 1;
+  const reached = Math.floor(share * names.length);
+  return names.map((name, index) => {
+    if (index === reached) return { name, status: "IN_PROGRESS" };
+    return { name, status: index < reached ? "SUCCEEDED" : "NOT_STARTED" };
+  });
 }

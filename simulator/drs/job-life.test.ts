@@ -1,12 +1,17 @@
 import {
   DescribeRecoveryInstancesCommand,
+  DescribeRecoverySnapshotsCommand,
   DescribeSourceServersCommand,
+  GetReplicationConfigurationCommand,
+  StartRecoveryCommand,
   TerminateRecoveryInstancesCommand,
+  UpdateReplicationConfigurationCommand,
 } from "@aws-sdk/client-drs";
 import { ModifyInstanceAttributeCommand } from "@aws-sdk/client-ec2";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ERP, startBench, until, type Bench } from "#simulator/test-bench.ts";
+import { ERP, PAYMENTS, startBench, until, type Bench } from "#simulator/test-bench.ts";
 import { describeJob, eventsOf, idsNamed, jobLog, launchedInstance, settledJob, startJob } from "./test-jobs.ts";
+import { rawDrs } from "./test-raw.ts";
 
 const LAUNCH_EVENTS = [
   "JOB_START",
@@ -112,6 +117,22 @@ describe("the life of a job", () => {
     expect((await instancesOf(id)).map((each) => each.ec2InstanceID)).toEqual([InstanceId]);
   });
 
+  test("launches without conversion in FAST mode where the machine came from EC2, and only there", async () => {
+    for (const [place, hostname, isFast] of [
+      [PAYMENTS, "pay-core-02", true] as const,
+      [ERP, "erp-app-02", false] as const,
+    ]) {
+      const drs = bench.drs(place);
+      const [sourceServerID = ""] = await idsNamed(drs, hostname);
+      const body = { sourceServerID, recoveryMode: "FAST" };
+      expect((await rawDrs(bench, { path: "/UpdateLaunchConfiguration", body }, place)).status).toBe(200);
+      const { jobID } = await startJob(drs, [sourceServerID]);
+      expect((await settledJob(drs, jobID)).participatingServers?.[0]?.launchStatus).toBe("LAUNCHED");
+      const skipped = (event: string) => isFast && event.startsWith("CONVERSION");
+      expect(await eventsOf(drs, jobID)).toEqual(LAUNCH_EVENTS.filter((event) => !skipped(event)));
+    }
+  });
+
   test("ends COMPLETED with the server FAILED when there is nothing to recover from", async () => {
     const drs = bench.drs(ERP);
     const [id = ""] = await idsNamed(drs, "erp-file-02");
@@ -193,4 +214,23 @@ describe("the durations of a job", () => {
     expect((await settledJob(drs, jobID)).status).toBe("COMPLETED");
     await bench.close();
   });
+});
+
+test("a chosen snapshot that expires before the launch gets to it fails the server", async () => {
+  const bench = await startBench({ speed: 1 });
+  const drs = bench.drs();
+  const [sourceServerID = ""] = await idsNamed(drs, "pay-core-01");
+  const { items = [] } = await drs.send(new DescribeRecoverySnapshotsCommand({ sourceServerID }));
+  const sourceServers = [{ sourceServerID, recoverySnapshotID: items[0]?.snapshotID ?? "" }];
+  await bench.control("POST", "/clock", { speed: 0.001 });
+  const { job } = await drs.send(new StartRecoveryCommand({ sourceServers }));
+  const { pitPolicy = [] } = await drs.send(new GetReplicationConfigurationCommand({ sourceServerID }));
+  const shorter = pitPolicy.map((rule) => (rule.units === "DAY" ? { ...rule, retentionDuration: 1 } : rule));
+  await drs.send(new UpdateReplicationConfigurationCommand({ sourceServerID, pitPolicy: shorter }));
+  await bench.control("POST", "/clock", { speed: 50_000 });
+  const settled = await settledJob(drs, job?.jobID ?? "");
+  expect(settled.participatingServers?.[0]?.launchStatus).toBe("FAILED");
+  const log = await jobLog(drs, job?.jobID ?? "");
+  expect(log.find((item) => item.event === "SNAPSHOT_FAIL")?.eventData?.rawError).toContain(items[0]?.snapshotID);
+  await bench.close();
 });

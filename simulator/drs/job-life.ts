@@ -1,9 +1,11 @@
 import { triangular } from "../random.ts";
 import type { Simulation } from "../simulation.ts";
 import type { RegionState } from "../world.ts";
-import { jobStep, type JobStep } from "./job-timing.ts";
+import { endAction, findAgent } from "./action-phases.ts";
 import { endConversion, startConversion } from "./conversion-phases.ts";
+import { endFailback, startFailback } from "./failback-phases.ts";
 import { jobFaults, type AskForFault } from "./job-faults.ts";
+import { jobStep, type JobStep } from "./job-timing.ts";
 import {
   endCleanup,
   endLaunch,
@@ -48,9 +50,14 @@ function startJob(job: Job, step: JobStep, faultOf: FaultOf): void {
   if (isPending) return;
   job.status = "STARTED";
   step.log("JOB_START", {});
-  const first = job.type === "TERMINATE" ? "TERMINATE" : "SERVER_START";
+  const first = firstPhaseOf(job);
   job.participants.forEach((participant, index) => step.plan(first, 0.4 + 0.026 * index, participant));
   if (job.participants.length === 0) step.plan("JOB_END", 2);
+}
+
+function firstPhaseOf(job: Job): ServerPhase {
+  if (job.type === "TERMINATE") return "TERMINATE";
+  return job.initiatedBy === "FAILBACK" ? "FAILBACK" : "SERVER_START";
 }
 
 function endJob(job: Job, step: JobStep, faultOf: FaultOf): void {
@@ -89,8 +96,12 @@ const SERVER_PHASES: Record<ServerPhase, (step: ParticipantStep) => void> = {
   CONVERSION_END: endConversion,
   LAUNCH: startLaunch,
   LAUNCH_END: endLaunch,
+  AGENT_FOUND: findAgent,
+  ACTION_END: endAction,
   SETTLE: settle,
   SETTLE_UNLAUNCHED: settleUnlaunched,
+  FAILBACK: startFailback,
+  FAILBACK_END: endFailback,
   TERMINATE: startTermination,
   TERMINATE_END: endTermination,
 };

@@ -16,6 +16,7 @@ export const SECONDS = {
   terminate: [60, 150],
   visible: [5, 40],
   boot: [12, 25],
+  agentFound: [60, 120],
   statusChecks: [120, 180],
 } as const satisfies Record<string, readonly [number, number]>;
 

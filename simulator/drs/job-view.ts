@@ -2,6 +2,7 @@ import { toStamp } from "../stamps.ts";
 import type { RegionState } from "../world.ts";
 import { drsArn } from "./ids.ts";
 import type { Job, JobLogItem, Participant } from "./records.ts";
+import type { LaunchActionRun } from "./settings-records.ts";
 
 /** A job as DRS returns it; participants of launch jobs never carry a recoveryInstanceID. */
 export function toJob(here: RegionState, job: Job): Record<string, unknown> {
@@ -29,10 +30,18 @@ export function toLogItem(item: JobLogItem): Record<string, unknown> {
 }
 
 function toParticipant(participant: Participant): Record<string, unknown> {
+  const { agentFoundAt, runs } = participant.actions ?? { agentFoundAt: null, runs: [] };
   return {
     sourceServerID: participant.sourceServerId,
     ...(participant.recoveryInstanceId && { recoveryInstanceID: participant.recoveryInstanceId }),
     launchStatus: participant.launchStatus,
-    launchActionsStatus: { runs: [] },
+    launchActionsStatus: {
+      ...(agentFoundAt !== null && { ssmAgentDiscoveryDatetime: toStamp(agentFoundAt) }),
+      runs: runs.map(toRun),
+    },
   };
+}
+
+function toRun({ failureReason, ...run }: LaunchActionRun): Record<string, unknown> {
+  return failureReason === null ? run : { ...run, failureReason };
 }

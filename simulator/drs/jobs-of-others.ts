@@ -1,6 +1,6 @@
 import type { Simulation } from "../simulation.ts";
 import type { RegionState } from "../world.ts";
-import { startRecovery } from "./operations/start-recovery.ts";
+import { startRecovery } from "./operations/jobs/start-recovery.ts";
 
 type OthersLaunch = { sourceServerIds: readonly string[]; isDrill: boolean };
 

@@ -18,6 +18,7 @@ export function launchInstance(step: ParticipantStep): string {
     dataAt: participant.dataAt,
     visibleAt: at + (step.fault("visible-late")?.seconds ?? step.seconds("visible")) * 1000,
     tags: {},
+    ...{ isDisconnected: false, isDeleted: false, reversedServerArn: null, failback: null },
   });
   server.recoveryInstanceId = recoveryInstanceId;
   return recoveryInstanceId;

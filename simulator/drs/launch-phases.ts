@@ -1,8 +1,10 @@
+import { actionsAfterLaunch } from "./action-phases.ts";
 import { launchInstance } from "./launch-instance.ts";
+import { launchSettingsOf } from "./launch-settings.ts";
 import { isHeld, noteSlowness } from "./participant-faults.ts";
 import { failServer, idOf, recordResult, type ParticipantStep } from "./participant-step.ts";
 import { rawErrorOf, textOf } from "./raw-errors.ts";
-import { hasSnapshots, recoverySnapshots, consistentUntil } from "./snapshots.ts";
+import { consistentUntil, findSnapshot, hasSnapshots, recoverySnapshots } from "./snapshots.ts";
 import { removeRecoveryInstance, isTerminationProtected, recoveryInstancesOf } from "./recovery-instances.ts";
 
 const PROTECTED = (id: string) =>
@@ -41,8 +43,10 @@ export function endCleanup(step: ParticipantStep): void {
 }
 
 export function takeSnapshot(step: ParticipantStep): void {
-  if (step.participant.snapshotId) {
-    step.next("CONVERSION", "snapshotToConversion");
+  const { snapshotId } = step.participant;
+  if (snapshotId) {
+    if (findSnapshot(step.sim.clock, step.here, { server: step.server, snapshotId })) convertNext(step);
+    else failServer(step, "SNAPSHOT_FAIL", { rawError: `The recovery snapshot ${snapshotId} no longer exists` });
     return;
   }
   step.log("SNAPSHOT_START", idOf(step));
@@ -68,7 +72,7 @@ export function endSnapshot(step: ParticipantStep): void {
   }
   step.participant.dataAt = step.wall;
   step.log("SNAPSHOT_END", idOf(step));
-  step.next("CONVERSION", "snapshotToConversion");
+  convertNext(step);
 }
 
 /** After 10 minutes without an on-demand snapshot DRS falls back to the last consistent state. */
@@ -80,10 +84,16 @@ export function usePreviousSnapshot(step: ParticipantStep): void {
     });
     return;
   }
-  const [newest] = recoverySnapshots(step.sim.clock, step.server, step.here.region);
+  const [newest] = recoverySnapshots(step.sim.clock, step.here, step.server);
   step.participant.dataAt = newest?.at ?? consistentUntil(step.server);
   step.log("USING_PREVIOUS_SNAPSHOT", idOf(step));
-  step.next("CONVERSION", "snapshotToConversion");
+  convertNext(step);
+}
+
+/** FAST launches without conversion, which only machines that come from EC2 can do. */
+function convertNext(step: ParticipantStep): void {
+  const isFast = launchSettingsOf(step.here, step.server).recoveryMode === "FAST" && step.server.originRegion !== null;
+  step.next(isFast ? "LAUNCH" : "CONVERSION", "snapshotToConversion");
 }
 
 export function startLaunch(step: ParticipantStep): void {
@@ -106,15 +116,21 @@ export function endLaunch(step: ParticipantStep): void {
   }
   const { participant } = step;
   step.log("LAUNCH_END", { ...idOf(step), targetInstanceID: launchInstance(step) });
+  participant.actions = actionsAfterLaunch(step);
+  if (participant.actions) {
+    step.next("AGENT_FOUND", "agentFound");
+    return;
+  }
   participant.isDone = true;
   const late = step.fault("settle-late");
   if (late) participant.faults = { ...participant.faults, settlesAfterEndSeconds: late.seconds };
   else step.next("SETTLE", "settle");
 }
 
-/** The job's launchStatus stays PENDING all along and flips only now, sometimes after the job has ended. */
+/** The job's launchStatus flips only now, sometimes after the job has ended; until then it is PENDING, or IN_PROGRESS with actions. */
 export function settle(step: ParticipantStep): void {
-  if (step.participant.launchStatus === "PENDING") recordResult(step, "LAUNCHED");
+  const { launchStatus } = step.participant;
+  if (launchStatus === "PENDING" || launchStatus === "IN_PROGRESS") recordResult(step, "LAUNCHED");
 }
 
 export function settleUnlaunched(step: ParticipantStep): void {

@@ -1,4 +1,5 @@
 import {
+  CreateLaunchConfigurationTemplateCommand,
   DeleteJobCommand,
   InitializeServiceCommand,
   DescribeJobLogItemsCommand,
@@ -14,8 +15,9 @@ import {
   type RecoverySnapshot,
 } from "@aws-sdk/client-drs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { credentialsFor, ERP, PAYMENTS, refusal, startBench, type Bench } from "#simulator/test-bench.ts";
+import { ERP, PAYMENTS, refusal, startBench, type Bench } from "#simulator/test-bench.ts";
 import { idsNamed, serversNamed, settledJob, startJob } from "./test-jobs.ts";
+import { rawDrs } from "./test-raw.ts";
 
 describe("DRS operations", () => {
   let bench: Bench;
@@ -24,12 +26,6 @@ describe("DRS operations", () => {
     bench = await startBench();
   });
   afterAll(() => bench.close());
-
-  async function post(path: string, body: string): Promise<Response> {
-    const { accessKeyId } = credentialsFor(PAYMENTS.accountId);
-    const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20261123/us-west-2/drs/aws4_request, SignedHeaders=host, Signature=0`;
-    return fetch(bench.url + path, { method: "POST", headers: { authorization }, body });
-  }
 
   test("answer with the account and Region of the caller's credential scope", async () => {
     const hostnames = async (place: typeof ERP | typeof PAYMENTS) =>
@@ -74,6 +70,37 @@ describe("DRS operations", () => {
     const misused = drs.send(new DescribeJobsCommand({ nextToken: foreign.nextToken ?? "" }));
     expect((await refusal(misused)).name).toBe("ValidationException");
     expect((await refusal(drs.send(new DescribeJobsCommand({ nextToken: "%%%" })))).name).toBe("ValidationException");
+  });
+
+  test("continue a list only for the filters, the account and the Region that it was begun with", async () => {
+    const drs = bench.drs();
+    const sourceServerIDs = (await idsNamed(drs, "pay-")).slice(0, 4);
+    const begun = await drs.send(new DescribeSourceServersCommand({ maxResults: 2, filters: { sourceServerIDs } }));
+    const nextToken = begun.nextToken ?? "";
+    expect(Buffer.from(nextToken, "base64url").toString("latin1")).not.toContain(sourceServerIDs[1]);
+    const rest = await drs.send(new DescribeSourceServersCommand({ nextToken, filters: { sourceServerIDs } }));
+    expect(rest.items?.map((each) => each.sourceServerID)).toEqual(sourceServerIDs.slice(2));
+    const misuses = [
+      drs.send(new DescribeSourceServersCommand({ nextToken })),
+      drs.send(new DescribeSourceServersCommand({ nextToken, filters: { sourceServerIDs: sourceServerIDs.slice(1) } })),
+      bench.drs(ERP).send(new DescribeSourceServersCommand({ nextToken, filters: { sourceServerIDs } })),
+    ];
+    for (const misuse of misuses) {
+      expect(await refusal(misuse)).toMatchObject({ name: "ValidationException", message: "Invalid pagination token" });
+    }
+  });
+
+  test("take empty filters for none, and leave out what is unknown", async () => {
+    const drs = bench.drs();
+    const all = await drs.send(new DescribeSourceServersCommand({ filters: {} }));
+    expect(all.items?.length).toBeGreaterThan(20);
+    const none = await drs.send(new DescribeSourceServersCommand({ filters: { sourceServerIDs: [] } }));
+    expect(none.items?.length).toBe(all.items?.length);
+    const sourceServerIDs = [`s-${"0".repeat(17)}`, all.items?.[0]?.sourceServerID ?? ""];
+    const known = await drs.send(new DescribeSourceServersCommand({ filters: { sourceServerIDs } }));
+    expect(known.items?.map((each) => each.sourceServerID)).toEqual(sourceServerIDs.slice(1));
+    const jobs = await drs.send(new DescribeJobsCommand({ filters: { jobIDs: [`drsjob-${"0".repeat(17)}`] } }));
+    expect(jobs.items).toEqual([]);
   });
 
   test("find servers that the control API added", async () => {
@@ -149,14 +176,41 @@ describe("DRS operations", () => {
     expect((await refusal(elsewhere)).name).toBe("ResourceNotFoundException");
   });
 
+  test("tag templates, and refuse more than 50 tags and those of AWS, wherever tags are given", async () => {
+    const drs = bench.drs();
+    const { launchConfigurationTemplate } = await drs.send(new CreateLaunchConfigurationTemplateCommand({}));
+    const resourceArn = launchConfigurationTemplate?.arn ?? "";
+    await drs.send(new TagResourceCommand({ resourceArn, tags: { team: "dr" } }));
+    expect((await drs.send(new ListTagsForResourceCommand({ resourceArn }))).tags).toEqual({ team: "dr" });
+    const [sourceServerID = ""] = await idsNamed(drs, "pay-core-03");
+    const many = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`key-${index}`, "value"]));
+    for (const tags of [many, { "AWS:mine": "no" }]) {
+      const calls = [
+        drs.send(new TagResourceCommand({ resourceArn, tags })),
+        drs.send(new StartRecoveryCommand({ sourceServers: [{ sourceServerID }], tags })),
+      ];
+      for (const call of calls) {
+        expect(await refusal(call)).toMatchObject({
+          name: "ValidationException",
+          error: { fieldList: [{ name: "tags" }] },
+        });
+      }
+    }
+    const { "key-0": _left, "key-1": _out, ...most } = many;
+    await drs.send(new TagResourceCommand({ resourceArn, tags: most }));
+    const over = drs.send(new TagResourceCommand({ resourceArn, tags: { another: "1" } }));
+    expect((await refusal(over)).name).toBe("ValidationException");
+  });
+
   test.each([
     ["no servers", { sourceServers: [] }, "sourceServers"],
     ["a malformed id", { sourceServers: [{ sourceServerID: "s-short" }] }, "sourceServers.1.member.sourceServerID"],
     ["a missing list", {}, "sourceServers"],
     ["a wrong type", { sourceServers: [{ sourceServerID: `s-${"0".repeat(17)}` }], isDrill: "yes" }, "isDrill"],
+    ["a server twice", { sourceServers: Array(2).fill({ sourceServerID: `s-${"0".repeat(17)}` }) }, "sourceServers"],
     ["201 servers", { sourceServers: Array(201).fill({ sourceServerID: `s-${"0".repeat(17)}` }) }, "sourceServers"],
   ])("refuse StartRecovery with %s by a ValidationException that names the field", async (_what, body, field) => {
-    const response = await post("/StartRecovery", JSON.stringify(body));
+    const response = await rawDrs(bench, { path: "/StartRecovery", body });
     expect(response.status).toBe(400);
     expect(response.headers.get("x-amzn-errortype")).toBe("ValidationException");
     expect(response.headers.get("x-amzn-requestid")).toMatch(/^[0-9a-f-]{36}$/);
@@ -197,7 +251,7 @@ describe("DRS operations", () => {
   });
 
   test("that do not exist here answer 501 and name themselves", async () => {
-    const response = await post("/ListRecoveryPlans", "{}");
+    const response = await rawDrs(bench, { path: "/ListRecoveryPlans", body: {} });
     expect(response.status).toBe(501);
     expect(await response.text()).toContain("drs:ListRecoveryPlans");
   });

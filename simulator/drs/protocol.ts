@@ -5,21 +5,25 @@ import type { Implementation } from "../wire/operation.ts";
 import { restJson } from "../wire/rest-json.ts";
 import { notAuthorized, type Words } from "../wire/words.ts";
 import { accessDenied, throttled, uninitialized } from "./errors.ts";
-import { deleteJob } from "./operations/delete-job.ts";
-import { describeJobLogItems } from "./operations/describe-job-log-items.ts";
-import { describeJobs } from "./operations/describe-jobs.ts";
-import { describeRecoveryInstances } from "./operations/describe-recovery-instances.ts";
-import { describeRecoverySnapshots } from "./operations/describe-recovery-snapshots.ts";
-import { describeSourceServers } from "./operations/describe-source-servers.ts";
+import { failbackOperations } from "./operations/failback/operations.ts";
 import { initializeService } from "./operations/initialize-service.ts";
-import { startRecovery } from "./operations/start-recovery.ts";
+import { jobOperations } from "./operations/jobs/operations.ts";
+import { launchActionOperations } from "./operations/launch-actions/operations.ts";
+import { launchConfigurationOperations } from "./operations/launch-configuration/operations.ts";
+import { recoveryInstanceOperations } from "./operations/recovery-instances/operations.ts";
+import { replicationConfigurationOperations } from "./operations/replication-configuration/operations.ts";
+import { sourceServerOperations } from "./operations/source-servers/operations.ts";
 import { listTagsForResource, tagResource, untagResource } from "./operations/tags.ts";
-import { terminateRecoveryInstances } from "./operations/terminate-recovery-instances.ts";
 
 const implementations = [
-  ...[describeSourceServers, startRecovery, describeJobs, describeJobLogItems, describeRecoveryInstances],
-  ...[describeRecoverySnapshots, terminateRecoveryInstances, tagResource, untagResource, listTagsForResource],
-  ...[deleteJob, initializeService],
+  ...sourceServerOperations,
+  ...jobOperations,
+  ...recoveryInstanceOperations,
+  ...launchConfigurationOperations,
+  ...launchActionOperations,
+  ...replicationConfigurationOperations,
+  ...failbackOperations,
+  ...[tagResource, untagResource, listTagsForResource, initializeService],
 ];
 
 const NEEDS_NO_INITIALIZATION = new Set(["TagResource", "UntagResource", "ListTagsForResource", "InitializeService"]);

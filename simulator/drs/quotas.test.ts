@@ -1,7 +1,7 @@
-import { StartRecoveryCommand } from "@aws-sdk/client-drs";
+import { StartRecoveryCommand, TerminateRecoveryInstancesCommand } from "@aws-sdk/client-drs";
 import { describe, expect, test } from "vitest";
 import { PAYMENTS, refusal, startBench, type Bench } from "#simulator/test-bench.ts";
-import { idsNamed, startJob } from "./test-jobs.ts";
+import { idsNamed, launchedInstance, settledJob, startJob } from "./test-jobs.ts";
 
 /** A simulator in which time hardly passes, with this many servers more in the payments account. */
 async function crowdedBench(count: number): Promise<{ bench: Bench; ids: string[] }> {
@@ -50,6 +50,23 @@ describe("limits of DRS", () => {
     const sourceServers = [{ sourceServerID: ids[20] ?? "" }];
     const refused = refusal(drs.send(new StartRecoveryCommand({ sourceServers })));
     expect(await refused).toMatchObject({ status: 402, error: { quotaCode: "L-D88FAC3A", serviceCode: "drs" } });
+    await bench.close();
+  });
+
+  test("jobs that terminate count like those that launch", async () => {
+    const bench = await startBench();
+    const drs = bench.drs();
+    const [id = ""] = await idsNamed(drs, "pay-mq-01");
+    const { jobID } = await startJob(drs, [id]);
+    await settledJob(drs, jobID);
+    const recoveryInstanceIDs = [await launchedInstance(drs, jobID)];
+    await bench.control("POST", "/clock", { speed: 0.001 });
+    await drs.send(new TerminateRecoveryInstancesCommand({ recoveryInstanceIDs }));
+    const { body } = await bench.control("POST", "/source-servers", { ...PAYMENTS, count: 20, prefix: "crowd-" });
+    const ids = body.ids ?? [];
+    for (const each of ids.slice(0, 19)) await startJob(drs, [each]);
+    expect(await refusal(startJob(drs, ids.slice(19)))).toMatchObject({ error: { quotaCode: "L-D88FAC3A" } });
+    expect((await refusal(startJob(drs, [id]))).name).toBe("ConflictException");
     await bench.close();
   });
 });

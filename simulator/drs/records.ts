@@ -1,4 +1,13 @@
 import type { JobFault } from "../faults/active-rules.ts";
+import type {
+  FailbackSettings,
+  LaunchAction,
+  LaunchActionRun,
+  LaunchConfigurationTemplate,
+  LaunchSettings,
+  ReplicationConfigurationTemplate,
+  ServerReplicationSettings,
+} from "./settings-records.ts";
 
 export type ReplicationState =
   | "STOPPED"
@@ -27,9 +36,16 @@ export type Replication = {
   progressPercent: number;
   error: string | null;
   rawError: string | null;
+  /** The stretch in which the state turns into the next one, in simulated milliseconds; null when it stays as it is. */
+  phase: { startedAt: number; endsAt: number } | null;
+  /** The latest start by an operation; null for a server that was replicated ever since it was added. */
+  restart: Restart | null;
 };
 
-type Disk = { deviceName: string; bytes: number };
+/** `initiatedAt` and `firstByteAt` are wall clock; `completeAt`, when the first snapshot was there, is simulated time. */
+export type Restart = { initiatedAt: number; firstByteAt: number | null; completeAt: number | null };
+
+export type Disk = { deviceName: string; bytes: number };
 
 export type LaunchStatus = "PENDING" | "IN_PROGRESS" | "LAUNCHED" | "FAILED" | "TERMINATED";
 
@@ -59,6 +75,10 @@ export type SourceServer = {
   lastLaunch: LastLaunch | null;
   lastLaunchResult: "NOT_STARTED" | "PENDING" | "SUCCEEDED" | "FAILED";
   recoveryInstanceId: string | null;
+  /** FAILBACK: a recovery instance that is copied back to where its source came from. */
+  direction: "FAILOVER" | "FAILBACK";
+  /** The server that is copied the other way, in the other Region. */
+  reversedServerArn: string | null;
 };
 
 export type Participant = {
@@ -72,6 +92,8 @@ export type Participant = {
   dataAt: number;
   /** Nothing more will happen to this server in the job. */
   isDone: boolean;
+  /** Post-launch actions; null where none are to run. */
+  actions: ActionsProgress | null;
   /** What faults do to this server's part of the job. */
   faults?: ParticipantFaults;
 };
@@ -90,12 +112,15 @@ export type ParticipantFaults = {
 
 type ConversionFault = JobFault<"conversion-failed">;
 
+/** `agentFoundAt`: when Systems Manager saw the instance, in wall-clock milliseconds. Actions wait until the one before has ended. */
+export type ActionsProgress = { agentFoundAt: number | null; waiting: LaunchAction[]; runs: LaunchActionRun[] };
+
 export type JobLogItem = { at: number; event: string; eventData: Record<string, unknown> };
 
 export type Job = {
   jobId: string;
   type: "LAUNCH" | "TERMINATE";
-  initiatedBy: "START_RECOVERY" | "START_DRILL" | "TERMINATE_RECOVERY_INSTANCES";
+  initiatedBy: "START_RECOVERY" | "START_DRILL" | "FAILBACK" | "TERMINATE_RECOVERY_INSTANCES";
   status: "PENDING" | "STARTED" | "COMPLETED";
   createdAt: number;
   endedAt: number | null;
@@ -115,6 +140,21 @@ export type RecoveryInstance = {
   dataAt: number;
   visibleAt: number;
   tags: Record<string, string>;
+  isDisconnected: boolean;
+  /** DRS shows it no more, yet the server's next launch still removes its EC2 instance. */
+  isDeleted: boolean;
+  /** The source server that copies this instance back to an AWS Region. */
+  reversedServerArn: string | null;
+  failback: Failback | null;
+};
+
+/** A failback to a machine outside AWS, once its failback client has reported. Times are wall-clock milliseconds. */
+export type Failback = {
+  clientId: string;
+  startedAt: number;
+  replication: Replication;
+  jobId: string | null;
+  isCompleted: boolean;
 };
 
 /** What a job does to one of its servers. */
@@ -128,8 +168,12 @@ export type ServerPhase =
   | "CONVERSION_END"
   | "LAUNCH"
   | "LAUNCH_END"
+  | "AGENT_FOUND"
+  | "ACTION_END"
   | "SETTLE"
   | "SETTLE_UNLAUNCHED"
+  | "FAILBACK"
+  | "FAILBACK_END"
   | "TERMINATE"
   | "TERMINATE_END";
 
@@ -145,20 +189,17 @@ export type JobEvent = {
   sourceServerId: string | null;
 };
 
-/** How a server is launched, apart from what stands in its EC2 launch template. */
-export type LaunchSettings = {
-  name: string;
-  launchDisposition: "STARTED" | "STOPPED";
-  targetInstanceTypeRightSizingMethod: "NONE" | "BASIC" | "IN_AWS";
-  copyPrivateIp: boolean;
-  copyTags: boolean;
-  osByol: boolean;
-  postLaunchEnabled: boolean;
-  /** The stopped EC2 instance to launch into; null makes a new one. */
-  launchIntoInstanceId: string | null;
-  /** FAST skips the conversion. */
-  recoveryMode: "FAST" | "OPTIMAL";
+/** The moment (simulated milliseconds) at which a phase of replication ends: of a source server, or of a failback. */
+export type ReplicationEvent = {
+  at: number;
+  accountId: string;
+  region: string;
+  replicaOf: { sourceServerId: string } | { recoveryInstanceId: string };
+  /** The phase it belongs to; an event of a phase that something else has ended does nothing. */
+  phaseStartedAt: number;
 };
+
+export type DrsEvent = JobEvent | ReplicationEvent;
 
 /** What DRS keeps in one account and Region. */
 export type DrsState = {
@@ -171,6 +212,13 @@ export type DrsState = {
   recoveryInstances: Map<string, RecoveryInstance>;
   /** By source server id; servers that are not here have the defaults. */
   launchSettings: Map<string, LaunchSettings>;
+  replicationSettings: Map<string, ServerReplicationSettings>;
+  launchConfigurationTemplates: Map<string, LaunchConfigurationTemplate>;
+  replicationConfigurationTemplates: Map<string, ReplicationConfigurationTemplate>;
+  /** By id of a source server or launch configuration template, in their order. */
+  launchActions: Map<string, LaunchAction[]>;
+  /** By recovery instance id; instances that are not here have the defaults. */
+  failbackSettings: Map<string, FailbackSettings>;
 };
 
 export function emptyDrs(isInitialized: boolean): DrsState {
@@ -180,5 +228,10 @@ export function emptyDrs(isInitialized: boolean): DrsState {
     jobs: new Map(),
     recoveryInstances: new Map(),
     launchSettings: new Map(),
+    replicationSettings: new Map(),
+    launchConfigurationTemplates: new Map(),
+    replicationConfigurationTemplates: new Map(),
+    launchActions: new Map(),
+    failbackSettings: new Map(),
   };
 }

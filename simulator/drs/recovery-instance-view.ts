@@ -4,6 +4,7 @@ import { toStamp } from "../stamps.ts";
 import type { Simulation } from "../simulation.ts";
 import type { RegionState } from "../world.ts";
 import { drsArn } from "./ids.ts";
+import { toFailback, toReplicationBack } from "./failback-view.ts";
 import type { RecoveryInstance, SourceServer } from "./records.ts";
 
 /** A recovery instance as DRS returns it; its EC2 state is in capitals, and NOT_FOUND once EC2 forgot it. */
@@ -23,8 +24,8 @@ export function toRecoveryInstance(
     sourceServerID: instance.sourceServerId,
     arn: drsArn(here, "recovery-instance", id),
     tags: instance.tags,
-    failback: { state: "FAILBACK_NOT_STARTED" },
-    dataReplicationInfo: { dataReplicationState: "NOT_STARTED" },
+    failback: toFailback(sim, instance),
+    dataReplicationInfo: toReplicationBack(sim, instance, server),
     isDrill: instance.isDrill,
     pointInTimeSnapshotDateTime: toStamp(instance.dataAt),
     originEnvironment: server?.originRegion ? "AWS" : "ON_PREMISES",

@@ -1,10 +1,22 @@
 import { markTerminated } from "../ec2/instance-state.ts";
 import type { RegionState } from "../world.ts";
+import { notFound } from "./errors.ts";
 import type { RecoveryInstance, SourceServer } from "./records.ts";
 
-/** Every recovery instance that a server has, visible yet or not. */
-export function recoveryInstancesOf(here: RegionState, server: SourceServer): RecoveryInstance[] {
-  return [...here.drs.recoveryInstances.values()].filter((each) => each.sourceServerId === server.sourceServerId);
+/** Every recovery instance that a server has: visible yet or not, and those that were deleted from DRS but not terminated. */
+export function recoveryInstancesOf({ drs, ec2 }: RegionState, server: SourceServer): RecoveryInstance[] {
+  const isLeft = ({ isDeleted, recoveryInstanceId }: RecoveryInstance) =>
+    !isDeleted || ec2.instances.get(recoveryInstanceId)?.terminateRequestedAt === null;
+  return [...drs.recoveryInstances.values()].filter(
+    (each) => each.sourceServerId === server.sourceServerId && isLeft(each),
+  );
+}
+
+/** Throws ResourceNotFoundException. */
+export function requireRecoveryInstance(here: RegionState, recoveryInstanceId: string): RecoveryInstance {
+  const instance = here.drs.recoveryInstances.get(recoveryInstanceId);
+  if (!instance || instance.isDeleted) throw notFound("RecoveryInstance", recoveryInstanceId);
+  return instance;
 }
 
 /** `at` is in simulated milliseconds; an instance that has begun to terminate is past protection. */
@@ -18,6 +30,7 @@ export function removeRecoveryInstance(here: RegionState, instance: RecoveryInst
   const ec2 = here.ec2.instances.get(instance.recoveryInstanceId);
   if (ec2) markTerminated(ec2, at);
   here.drs.recoveryInstances.delete(instance.recoveryInstanceId);
+  here.drs.failbackSettings.delete(instance.recoveryInstanceId);
   const server = here.drs.sourceServers.get(instance.sourceServerId);
   if (server?.recoveryInstanceId !== instance.recoveryInstanceId) return;
   server.recoveryInstanceId = null;

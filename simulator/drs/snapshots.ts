@@ -1,19 +1,16 @@
 import type { Clock } from "../clock.ts";
 import { wallNow } from "../clock.ts";
 import { fraction } from "../random.ts";
+import type { RegionState } from "../world.ts";
 import { regionalDigits } from "./ids.ts";
 import type { SourceServer } from "./records.ts";
+import { replicationSettingsOf } from "./replication-settings.ts";
+import type { PitRule } from "./settings-records.ts";
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-
-/** DRS keeps one snapshot every 10 minutes for an hour, every hour for a day, and every day for 7 days (its default). */
-const SCHEDULE = [
-  { interval: 10 * MINUTE, retention: HOUR },
-  { interval: HOUR, retention: DAY },
-  { interval: DAY, retention: 7 * DAY },
-] as const;
+const UNIT_MS = { MINUTE: 60_000, HOUR: 3_600_000, DAY: 86_400_000 } as const satisfies Record<
+  PitRule["units"],
+  number
+>;
 
 /** A snapshot is taken some seconds after it was due. */
 const LONGEST_DELAY_SECONDS = 5;
@@ -27,26 +24,28 @@ export function consistentUntil(server: SourceServer): number {
   return (stoppedAt ?? wallNow()) - lagSeconds * 1000;
 }
 
-/** The recovery snapshots that a server has now, newest first. They are computed from the schedule, never stored. */
-export function recoverySnapshots(clock: Clock, server: SourceServer, region: string): RecoverySnapshot[] {
+/** The recovery snapshots that a server has now, newest first. They are computed from its policy, never stored. */
+export function recoverySnapshots(clock: Clock, here: RegionState, server: SourceServer): RecoverySnapshot[] {
   if (!hasSnapshots(server)) return [];
   const newest = clock.simOf(consistentUntil(server)) - LONGEST_DELAY_SECONDS * 1000;
-  const oldest = clock.simOf(server.addedAt);
+  const firstCopy = server.replication.restart?.completeAt ?? undefined;
+  const oldest = firstCopy ?? clock.simOf(server.addedAt);
   const slots = new Set<number>();
-  for (const { interval, retention } of SCHEDULE) {
+  for (const { interval, retention } of schedule(here, server)) {
     for (let at = Math.floor(newest / interval) * interval; at > newest - retention && at >= oldest; at -= interval)
       slots.add(at);
+    if (firstCopy !== undefined && firstCopy <= newest && firstCopy > newest - retention) slots.add(firstCopy);
   }
-  return [...slots].sort((a, b) => b - a).map((slot) => toSnapshot(clock, slot, { server, region }));
+  return [...slots].sort((a, b) => b - a).map((slot) => toSnapshot(clock, slot, { here, server }));
 }
 
 /** The snapshot with that id, if the server still has it. */
 export function findSnapshot(
   clock: Clock,
-  server: SourceServer,
-  at: { region: string; snapshotId: string },
+  here: RegionState,
+  { server, snapshotId }: { server: SourceServer; snapshotId: string },
 ): RecoverySnapshot | undefined {
-  return recoverySnapshots(clock, server, at.region).find((snapshot) => snapshot.snapshotId === at.snapshotId);
+  return recoverySnapshots(clock, here, server).find((snapshot) => snapshot.snapshotId === snapshotId);
 }
 
 /** Stopping or disconnecting a server deletes its snapshots; before the first full copy there are none. */
@@ -55,14 +54,23 @@ export function hasSnapshots(server: SourceServer): boolean {
   return initialSyncDone && state !== "DISCONNECTED" && state !== "STOPPED";
 }
 
+function schedule(here: RegionState, server: SourceServer): { interval: number; retention: number }[] {
+  return replicationSettingsOf(here, server)
+    .pitPolicy.filter((rule) => rule.enabled)
+    .map(({ units, interval, retentionDuration }) => ({
+      interval: interval * UNIT_MS[units],
+      retention: retentionDuration * UNIT_MS[units],
+    }));
+}
+
 function toSnapshot(
   clock: Clock,
   slot: number,
-  { server, region }: { server: SourceServer; region: string },
+  { here, server }: { here: RegionState; server: SourceServer },
 ): RecoverySnapshot {
   const delaySeconds = LONGEST_DELAY_SECONDS * fraction("snapshot", server.sourceServerId, slot);
   return {
-    snapshotId: `pit-${regionalDigits(region, server.sourceServerId, slot)}`,
+    snapshotId: `pit-${regionalDigits(here.region, server.sourceServerId, slot)}`,
     expectedAt: clock.wallOf(slot),
     at: clock.wallOf(slot + delaySeconds * 1000),
     slot,

@@ -19,6 +19,7 @@ export const describeInstanceStatus = implement<DescribeInstanceStatusRequest>(
       ({ state }) => input.IncludeAllInstances === true || state === "running",
     );
     const { items, ...next } = cutEc2Page(selected, input, {
+      call,
       keyOf: ({ instance }) => instance.instanceId,
       scope: "DescribeInstanceStatus",
     });

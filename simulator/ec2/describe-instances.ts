@@ -8,6 +8,7 @@ import { STATE_CODES } from "./instance-state.ts";
 
 export const describeInstances = implement<DescribeInstancesRequest>("DescribeInstances", (call, input) => {
   const { items, ...next } = cutEc2Page(selectInstances(call, input), input, {
+    call,
     keyOf: ({ instance }) => instance.instanceId,
     scope: "DescribeInstances",
   });

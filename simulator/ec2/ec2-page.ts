@@ -1,8 +1,14 @@
 import { AwsError } from "../aws-error.ts";
+import type { Call } from "../operation.ts";
 import { cutPage, InvalidPageToken } from "../page.ts";
 
 type PageRequest = { MaxResults?: number | undefined; NextToken?: string | undefined };
-type Paging<Item> = { keyOf: (item: Item) => string; scope: string };
+type Paging<Item> = {
+  call: Pick<Call, "sim" | "here">;
+  keyOf: (item: Item) => string;
+  scope: string;
+  filters?: unknown;
+};
 
 /** One page by EC2's MaxResults (5–1000) and NextToken. */
 export function cutEc2Page<Item>(

@@ -46,6 +46,8 @@ export function buildServer(
     lastLaunch: null,
     lastLaunchResult: "NOT_STARTED",
     recoveryInstanceId: null,
+    direction: "FAILOVER",
+    reversedServerArn: null,
   };
 }
 

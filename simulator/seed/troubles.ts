@@ -15,6 +15,8 @@ export const HEALTHY: Replication = {
   progressPercent: 100,
   error: null,
   rawError: null,
+  phase: null,
+  restart: null,
 };
 
 /** What replication looks like in a state right after it got there. */

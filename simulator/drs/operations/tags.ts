@@ -1,9 +1,24 @@
 import type { ListTagsForResourceRequest, TagResourceRequest, UntagResourceRequest } from "@aws-sdk/client-drs";
 import type { Call } from "../../operation.ts";
 import { implement } from "../../wire/operation.ts";
-import { fieldInvalid, notFound } from "../errors.ts";
+import type { RegionState } from "../../world.ts";
+import { notFound } from "../errors.ts";
+import { requireTags } from "../tag-rules.ts";
 
-const RESOURCE = /^arn:aws:drs:([a-z0-9-]+):(\d{12}):(source-server|job|recovery-instance)\/(.+)$/;
+type Tagged = { tags: Record<string, string> };
+
+const RESOURCE = /^arn:aws:drs:([a-z0-9-]+):(\d{12}):([a-z-]+)\/(.+)$/;
+
+const FINDERS: Record<string, (here: RegionState, id: string) => Tagged | undefined> = {
+  "source-server": ({ drs }, id) => drs.sourceServers.get(id),
+  job: ({ drs }, id) => drs.jobs.get(id),
+  "recovery-instance": ({ drs }, id) => {
+    const instance = drs.recoveryInstances.get(id);
+    return instance?.isDeleted === true ? undefined : instance;
+  },
+  "launch-configuration-template": ({ drs }, id) => drs.launchConfigurationTemplates.get(id),
+  "replication-configuration-template": ({ drs }, id) => drs.replicationConfigurationTemplates.get(id),
+};
 
 export const listTagsForResource = implement<ListTagsForResourceRequest>(
   "ListTagsForResource",
@@ -13,7 +28,7 @@ export const listTagsForResource = implement<ListTagsForResourceRequest>(
 export const tagResource = implement<TagResourceRequest>("TagResource", (call, { resourceArn, tags }) => {
   const resource = findTagged(call, resourceArn);
   const merged = { ...resource.tags, ...tags };
-  if (Object.keys(merged).length > 50) throw fieldInvalid("tags", "A resource can have at most 50 tags");
+  requireTags("tags", merged);
   resource.tags = merged;
   call.sim.changed();
 });
@@ -24,12 +39,10 @@ export const untagResource = implement<UntagResourceRequest>("UntagResource", (c
   call.sim.changed();
 });
 
-function findTagged({ here }: Call, resourceArn: string): { tags: Record<string, string> } {
-  const [, region, accountId, type, id = ""] = RESOURCE.exec(resourceArn) ?? [];
+function findTagged({ here }: Call, resourceArn: string): Tagged {
+  const [, region, accountId, type = "", id = ""] = RESOURCE.exec(resourceArn) ?? [];
   const isHere = region === here.region && accountId === here.accountId;
-  const resource = isHere
-    ? (here.drs.sourceServers.get(id) ?? here.drs.jobs.get(id) ?? here.drs.recoveryInstances.get(id))
-    : undefined;
-  if (!resource) throw notFound(type ?? "Resource", resourceArn);
+  const resource = isHere ? FINDERS[type]?.(here, id) : undefined;
+  if (!resource) throw notFound(type || "Resource", resourceArn);
   return resource;
 }

@@ -46,8 +46,10 @@ export const deleteActivity = operation({
 export const listActivities = operation({
   name: "ListActivities",
   input: z.object(paging),
-  run: ({ here }, request) => {
+  run: (call, request) => {
+    const { here } = call;
     const { page, next } = cutList([...here.sfn.activities.values()], request, {
+      call,
       keyOf: (each) => each.activityArn,
       scope: "ListActivities",
     });

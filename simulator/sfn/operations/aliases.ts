@@ -108,6 +108,7 @@ export const listStateMachineAliases = operation({
       )
       .reverse();
     const { page, next } = cutList(aliases, request, {
+      call,
       keyOf: (each) => each.stateMachineAliasArn,
       scope: `ListStateMachineAliases/${stateMachineArn}`,
     });

@@ -31,6 +31,7 @@ export const listExecutions = operation({
       .filter(({ executionArn, status }) => findExecution(call, executionArn) && (statusFilter ?? status) === status)
       .reverse();
     const { page, next } = cutList(redriveFilter === "REDRIVEN" ? [] : found, request, {
+      call,
       keyOf: (each) => each.executionArn,
       scope: `ListExecutions/${arn}/${statusFilter ?? ""}/${redriveFilter ?? ""}`,
     });
@@ -49,6 +50,7 @@ export const getExecutionHistory = operation({
   run: (call, { executionArn, reverseOrder, includeExecutionData, ...request }) => {
     const { events } = requireExecution(call, executionArn);
     const { page, next } = cutList(reverseOrder ? events.toReversed() : events, request, {
+      call,
       keyOf: (event) => String(event.id),
       scope: `GetExecutionHistory/${executionArn}/${reverseOrder}/${includeExecutionData}`,
     });

@@ -111,8 +111,10 @@ export const deleteStateMachine = operation({
 export const listStateMachines = operation({
   name: "ListStateMachines",
   input: z.object(model.paging),
-  run: ({ here }, request) => {
+  run: (call, request) => {
+    const { here } = call;
     const { page, next } = cutList([...here.sfn.stateMachines.values()], request, {
+      call,
       keyOf: (each) => each.stateMachineArn,
       scope: "ListStateMachines",
     });

@@ -37,10 +37,12 @@ export const publishStateMachineVersion = operation({
 export const listStateMachineVersions = operation({
   name: "ListStateMachineVersions",
   input: z.object({ stateMachineArn: resourceArn, ...paging }),
-  run: ({ here }, { stateMachineArn, ...request }) => {
+  run: (call, { stateMachineArn, ...request }) => {
+    const { here } = call;
     parseArn(stateMachineArn, "stateMachine");
     const versions = versionsOf(here.sfn.versions, stateMachineArn).reverse();
     const { page, next } = cutList(versions, request, {
+      call,
       keyOf: (each) => each.stateMachineVersionArn,
       scope: `ListStateMachineVersions/${stateMachineArn}`,
     });

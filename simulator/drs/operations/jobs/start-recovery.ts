@@ -1,18 +1,24 @@
 import type { StartRecoveryRequest } from "@aws-sdk/client-drs";
-import type { Call } from "../../operation.ts";
-import { implement, type Given } from "../../wire/operation.ts";
-import { createJob } from "../create-job.ts";
-import { fieldInvalid, notFound } from "../errors.ts";
-import { toNewJob } from "../job-view.ts";
-import { requireRoomForJob } from "../quotas.ts";
-import type { Participant, SourceServer } from "../records.ts";
-import { findSnapshot } from "../snapshots.ts";
+import type { Call } from "../../../operation.ts";
+import { implement, type Given } from "../../../wire/operation.ts";
+import { createJob } from "../../create-job.ts";
+import { notFound, requireDistinct } from "../../errors.ts";
+import { toNewJob } from "../../job-view.ts";
+import { requireRoomForJob } from "../../quotas.ts";
+import type { Participant, SourceServer } from "../../records.ts";
+import { findSnapshot } from "../../snapshots.ts";
+import { requireSourceServer } from "../../source-servers.ts";
+import { requireTags } from "../../tag-rules.ts";
 
 /** Starts a launch job. There is no client token: a repeated call is a second job, or a conflict. */
 export const startRecovery = implement<StartRecoveryRequest>(
   "StartRecovery",
   (call, { sourceServers, isDrill = false, tags = {} }) => {
-    requireDistinct(sourceServers.map((each) => each.sourceServerID));
+    requireDistinct(
+      "sourceServers",
+      sourceServers.map((each) => each.sourceServerID),
+    );
+    requireTags("tags", tags);
     const chosen = sourceServers.map((each) => choose(call, each));
     requireRoomForJob(
       call.here,
@@ -33,18 +39,12 @@ export const startRecovery = implement<StartRecoveryRequest>(
   },
 );
 
-function requireDistinct(ids: readonly string[]): void {
-  if (new Set(ids).size < ids.length) throw fieldInvalid("sourceServers", "sourceServers must not contain duplicates");
-}
-
 type Wanted = Given<StartRecoveryRequest>["sourceServers"][number];
 
 function choose({ sim, here }: Call, wanted: Wanted): { server: SourceServer; participant: Participant } {
-  const server = here.drs.sourceServers.get(wanted.sourceServerID);
-  if (!server) throw notFound("SourceServer", wanted.sourceServerID);
+  const server = requireSourceServer(here, wanted.sourceServerID);
   const snapshotId = wanted.recoverySnapshotID ?? null;
-  const snapshot =
-    snapshotId === null ? undefined : findSnapshot(sim.clock, server, { region: here.region, snapshotId });
+  const snapshot = snapshotId === null ? undefined : findSnapshot(sim.clock, here, { server, snapshotId });
   if (snapshotId !== null && !snapshot) throw notFound("RecoverySnapshot", snapshotId);
   const participant: Participant = {
     sourceServerId: server.sourceServerId,
@@ -53,6 +53,7 @@ function choose({ sim, here }: Call, wanted: Wanted): { server: SourceServer; pa
     recoveryInstanceId: null,
     dataAt: snapshot?.at ?? 0,
     isDone: false,
+    actions: null,
   };
   return { server, participant };
 }

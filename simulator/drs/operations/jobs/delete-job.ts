@@ -1,6 +1,6 @@
 import type { DeleteJobRequest } from "@aws-sdk/client-drs";
-import { implement } from "../../wire/operation.ts";
-import { conflict, notFound } from "../errors.ts";
+import { implement } from "../../../wire/operation.ts";
+import { conflict, notFound } from "../../errors.ts";
 
 /** Only a completed job can be deleted. */
 export const deleteJob = implement<DeleteJobRequest>("DeleteJob", ({ sim, here }, { jobID }) => {

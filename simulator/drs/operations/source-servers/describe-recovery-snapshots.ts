@@ -1,26 +1,25 @@
 import type { DescribeRecoverySnapshotsRequest } from "@aws-sdk/client-drs";
-import { implement } from "../../wire/operation.ts";
-import { cutPage } from "../../page.ts";
-import { hexDigits } from "../../random.ts";
-import { toStamp } from "../../stamps.ts";
-import { notFound } from "../errors.ts";
-import type { SourceServer } from "../records.ts";
-import { recoverySnapshots, type RecoverySnapshot } from "../snapshots.ts";
+import { cutPage } from "../../../page.ts";
+import { hexDigits } from "../../../random.ts";
+import { toStamp } from "../../../stamps.ts";
+import { implement } from "../../../wire/operation.ts";
+import type { SourceServer } from "../../records.ts";
+import { recoverySnapshots, type RecoverySnapshot } from "../../snapshots.ts";
+import { requireSourceServer } from "../../source-servers.ts";
 
 /** The points in time to which a server can be recovered. */
 export const describeRecoverySnapshots = implement<DescribeRecoverySnapshotsRequest>(
   "DescribeRecoverySnapshots",
-  ({ sim, here }, { sourceServerID, filters, order = "ASC", ...page }) => {
-    const server = here.drs.sourceServers.get(sourceServerID);
-    if (!server) throw notFound("SourceServer", sourceServerID);
+  (call, { sourceServerID, filters, order = "ASC", ...page }) => {
+    const server = requireSourceServer(call.here, sourceServerID);
     const from = filters?.fromDateTime === undefined ? -Infinity : Date.parse(filters.fromDateTime);
     const to = filters?.toDateTime === undefined ? Infinity : Date.parse(filters.toDateTime);
-    const newestFirst = recoverySnapshots(sim.clock, server, here.region).filter(
+    const newestFirst = recoverySnapshots(call.sim.clock, call.here, server).filter(
       (each) => each.at >= from && each.at <= to,
     );
     const { items, ...next } = cutPage(order === "DESC" ? newestFirst : newestFirst.reverse(), page, {
+      ...{ call, scope: `DescribeRecoverySnapshots/${sourceServerID}`, filters: { ...filters, order } },
       keyOf: (each) => each.snapshotId,
-      scope: `DescribeRecoverySnapshots/${sourceServerID}/${order}`,
       defaultSize: 200,
       largestSize: 500,
     });
