@@ -1,19 +1,35 @@
+import { hash } from "../random.ts";
 import { toStamp } from "../stamps.ts";
 import type { SourceServer } from "./records.ts";
 
-const known = new WeakMap<SourceServer, Record<string, unknown>>();
+/** What a server's view needs of it and never changes. */
+type FixedView = {
+  properties: Record<string, unknown>;
+  addedToService: string;
+  /** Of a server that was replicated ever since: it took a quarter of an hour to begin. */
+  firstByte: string;
+  /** A number of its own, so that not all agents report at once. */
+  salt: number;
+};
 
-/** The part of a server's view that stays as it is as long as its record is the same object. */
-export function fixedView(server: SourceServer): Record<string, unknown> {
+const known = new WeakMap<SourceServer, FixedView>();
+
+/** Computed once for a record: what it is made of must not be changed in place. */
+export function fixedView(server: SourceServer): FixedView {
   const view = known.get(server) ?? describe(server);
   known.set(server, view);
   return view;
 }
 
-function describe(server: SourceServer): Record<string, unknown> {
+function describe(server: SourceServer): FixedView {
   return {
-    sourceProperties: sourceProperties(server),
-    ...(server.originRegion && { sourceCloudProperties: cloudProperties(server) }),
+    properties: {
+      sourceProperties: sourceProperties(server),
+      ...(server.originRegion && { sourceCloudProperties: cloudProperties(server) }),
+    },
+    addedToService: toStamp(server.addedAt),
+    firstByte: toStamp(server.addedAt + 900_000),
+    salt: hash("heartbeat", server.sourceServerId),
   };
 }
 

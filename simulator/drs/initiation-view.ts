@@ -1,4 +1,5 @@
 import { toStamp } from "../stamps.ts";
+import { fixedView } from "./fixed-view.ts";
 import type { Replication, SourceServer } from "./records.ts";
 import { progressAt } from "./replication-phases.ts";
 
@@ -32,11 +33,13 @@ const FAILBACK_CLIENT_STEPS = [
 const ALL_DONE = STEPS.map((name, index) => ({ name, status: index >= 1 && index <= 5 ? "SKIPPED" : "SUCCEEDED" }));
 
 /** How far the set-up of a server's replication got; `at` is in simulated milliseconds. */
-export function initiationOf({ replication, addedAt }: SourceServer, at: number): Record<string, unknown> {
-  const startedAt = replication.restart?.initiatedAt ?? addedAt;
-  if (replication.state !== "INITIATING") return { startDateTime: toStamp(startedAt), steps: ALL_DONE };
+export function initiationOf(server: SourceServer, at: number): Record<string, unknown> {
+  const { replication, addedAt } = server;
+  const { initiatedAt: startedAt } = replication.restart ?? { initiatedAt: addedAt };
+  const startDateTime = replication.restart ? toStamp(startedAt) : fixedView(server).addedToService;
+  if (replication.state !== "INITIATING") return { startDateTime, steps: ALL_DONE };
   return {
-    startDateTime: toStamp(startedAt),
+    startDateTime,
     nextAttemptDateTime: toStamp(startedAt + 600_000),
     steps: stepsOf(STEPS, replication, at),
   };

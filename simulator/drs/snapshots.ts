@@ -19,9 +19,9 @@ const LONGEST_DELAY_SECONDS = 5;
 export type RecoverySnapshot = { snapshotId: string; expectedAt: number; at: number; slot: number };
 
 /** The wall-clock moment up to which the copy is consistent: the newest data that a launch could use. */
-export function consistentUntil(server: SourceServer): number {
+export function consistentUntil(server: SourceServer, now = wallNow()): number {
   const { stoppedAt, lagSeconds } = server.replication;
-  return (stoppedAt ?? wallNow()) - lagSeconds * 1000;
+  return (stoppedAt ?? now) - lagSeconds * 1000;
 }
 
 /** The recovery snapshots that a server has now, newest first. They are computed from its policy, never stored. */

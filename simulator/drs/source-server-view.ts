@@ -1,6 +1,5 @@
 import { wallNow } from "../clock.ts";
 import type { Call } from "../operation.ts";
-import { hash } from "../random.ts";
 import type { Simulation } from "../simulation.ts";
 import { toDuration, toStamp } from "../stamps.ts";
 import { fixedView } from "./fixed-view.ts";
@@ -12,18 +11,23 @@ import { consistentUntil } from "./snapshots.ts";
 
 type Viewer = Pick<Call, "sim" | "here">;
 
+/** One moment in simulated (`at`) and in wall-clock (`now`) milliseconds. */
+type Moment = { at: number; now: number };
+
+const HEARTBEAT_MS = 20_000;
+
 /** A source server as DRS returns it. Note the lower-case d of `recoveryInstanceId`. */
 export function toSourceServer({ sim, here }: Viewer, server: SourceServer): Record<string, unknown> {
-  const at = sim.clock.now();
+  const moment = { at: sim.clock.now(), now: wallNow() };
   return {
     sourceServerID: server.sourceServerId,
     arn: drsArn(here, "source-server", server.sourceServerId),
     tags: server.tags,
     ...(server.recoveryInstanceId && { recoveryInstanceId: server.recoveryInstanceId }),
     lastLaunchResult: server.lastLaunchResult,
-    dataReplicationInfo: dataReplicationInfo({ sim, here }, server, at),
-    lifeCycle: lifeCycle(server),
-    ...fixedView(server),
+    dataReplicationInfo: dataReplicationInfo({ sim, here }, server, moment),
+    lifeCycle: lifeCycle(server, moment.now),
+    ...fixedView(server).properties,
     stagingArea: { status: "NOT_EXTENDED" },
     replicationDirection: server.direction,
     ...(server.reversedServerArn && { reversedDirectionSourceServerArn: server.reversedServerArn }),
@@ -31,11 +35,11 @@ export function toSourceServer({ sim, here }: Viewer, server: SourceServer): Rec
   };
 }
 
-function dataReplicationInfo({ sim, here }: Viewer, server: SourceServer, at: number): Record<string, unknown> {
+function dataReplicationInfo({ sim, here }: Viewer, server: SourceServer, { at, now }: Moment) {
   const { replication } = server;
   const isDisconnected = replication.state === "DISCONNECTED";
   const isReplicating = replication.initialSyncDone && replication.state !== "STOPPED" && !isDisconnected;
-  const lagSeconds = Math.max(0, wallNow() - consistentUntil(server)) / 1000;
+  const lagSeconds = Math.max(0, now - consistentUntil(server, now)) / 1000;
   const eta = etaOf(sim, replication);
   return {
     dataReplicationState: replication.state,
@@ -78,16 +82,17 @@ export function replicatedDisk({ deviceName, bytes }: Disk, { replication, at, l
   };
 }
 
-function lifeCycle(server: SourceServer): Record<string, unknown> {
+function lifeCycle(server: SourceServer, now: number): Record<string, unknown> {
   const { replication, lastLaunch, addedAt } = server;
-  const sinceHeard = 1000 + (hash("heartbeat", server.sourceServerId, Math.floor(wallNow() / 20_000)) % 14_000);
-  const heard = replication.unseenSince ?? Math.max(addedAt, wallNow() - sinceHeard);
-  const firstByteAt = firstByte(server);
+  const { addedToService, salt } = fixedView(server);
+  const sinceHeard = 1000 + ((salt + 7919 * Math.floor(now / HEARTBEAT_MS)) % 14_000);
+  const heardAt = replication.unseenSince ?? Math.max(addedAt, now - sinceHeard);
+  const firstByteDateTime = firstByte(server);
   return {
-    addedToServiceDateTime: toStamp(addedAt),
-    ...(firstByteAt !== null && { firstByteDateTime: toStamp(firstByteAt) }),
-    elapsedReplicationDuration: toDuration((wallNow() - addedAt) / 1000),
-    lastSeenByServiceDateTime: toStamp(heard),
+    addedToServiceDateTime: addedToService,
+    ...(firstByteDateTime !== null && { firstByteDateTime }),
+    elapsedReplicationDuration: toDuration((now - addedAt) / 1000),
+    lastSeenByServiceDateTime: toStamp(heardAt),
     lastLaunch: lastLaunch
       ? {
           initiated: { apiCallDateTime: toStamp(lastLaunch.apiCallAt), jobID: lastLaunch.jobId, type: lastLaunch.type },
@@ -97,8 +102,8 @@ function lifeCycle(server: SourceServer): Record<string, unknown> {
   };
 }
 
-/** A server that was replicated ever since took a quarter of an hour to begin. */
-function firstByte({ replication: { restart, state }, addedAt }: SourceServer): number | null {
-  if (restart) return restart.firstByteAt;
-  return state === "INITIATING" ? null : addedAt + 900_000;
+function firstByte(server: SourceServer): string | null {
+  const { restart, state } = server.replication;
+  if (!restart) return state === "INITIATING" ? null : fixedView(server).firstByte;
+  return restart.firstByteAt === null ? null : toStamp(restart.firstByteAt);
 }

@@ -1,9 +1,11 @@
 import {
+  CreateLaunchConfigurationTemplateCommand,
   DescribeJobsCommand,
   DescribeRecoveryInstancesCommand,
   DescribeSourceServersCommand,
   DisconnectRecoveryInstanceCommand,
   GetFailbackReplicationConfigurationCommand,
+  GetLaunchConfigurationCommand,
   ReverseReplicationCommand,
   StartFailbackLaunchCommand,
   StopFailbackCommand,
@@ -111,6 +113,34 @@ describe("the way back to a Region of AWS", () => {
     const { sourceServerID } = back;
     await bench.drs(ORIGIN).send(new StopReplicationCommand({ sourceServerID }));
     expect((await terminate()).job?.type).toBe("TERMINATE");
+  });
+
+  test("is configured by the template of the Region of origin, which may send it into the source's own instance", async () => {
+    const drs = bench.drs(ORIGIN);
+    const template = { launchIntoSourceInstance: true, copyTags: true };
+    await drs.send(new CreateLaunchConfigurationTemplateCommand(template));
+    const [id = ""] = await idsNamed(bench.drs(), "pay-mq-01");
+    const away = await launch(bench, PAYMENTS, id);
+    const back = await reverse(PAYMENTS, away, ORIGIN);
+    const forward = await serverAt(bench, PAYMENTS, `source-server/${id}`);
+    const { sourceServerID } = back;
+    expect(await drs.send(new GetLaunchConfigurationCommand({ sourceServerID }))).toMatchObject({
+      copyTags: false,
+      launchIntoInstanceProperties: {
+        launchIntoEC2InstanceID: forward.sourceProperties?.identificationHints?.awsInstanceID,
+      },
+    });
+  });
+
+  test("is refused when the Region of origin has 4,000 source servers", async () => {
+    const [id = ""] = await idsNamed(bench.drs(), "pay-mq-02");
+    const { recoveryInstanceID } = await launch(bench, PAYMENTS, id);
+    await bench.control("POST", "/source-servers", { ...ORIGIN, count: 4000, prefix: "full-" });
+    const refused = bench.drs().send(new ReverseReplicationCommand({ recoveryInstanceID }));
+    expect(await refusal(refused)).toMatchObject({
+      ...{ name: "ServiceQuotaExceededException", status: 402 },
+      error: { quotaCode: "L-E28BE5E0" },
+    });
   });
 
   test("needs DRS in the Region of origin, and an instance that runs, came from EC2 and is connected", async () => {
