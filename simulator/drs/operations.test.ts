@@ -174,6 +174,9 @@ describe("DRS operations", () => {
     expect(Object.keys(tags ?? {})).not.toContain("wave");
     const elsewhere = bench.drs(ERP).send(new ListTagsForResourceCommand({ resourceArn }));
     expect((await refusal(elsewhere)).name).toBe("ResourceNotFoundException");
+    const nothing = `arn:aws:drs:${PAYMENTS.region}:${PAYMENTS.accountId}:constructor/x`;
+    const unknown = drs.send(new ListTagsForResourceCommand({ resourceArn: nothing }));
+    expect((await refusal(unknown)).name).toBe("ResourceNotFoundException");
   });
 
   test("tag templates, and refuse more than 50 tags and those of AWS, wherever tags are given", async () => {

@@ -7,18 +7,8 @@ import { requireTags } from "../tag-rules.ts";
 
 type Tagged = { tags: Record<string, string> };
 
-const RESOURCE = /^arn:aws:drs:([a-z0-9-]+):(\d{12}):([a-z-]+)\/(.+)$/;
-
-const FINDERS: Record<string, (here: RegionState, id: string) => Tagged | undefined> = {
-  "source-server": ({ drs }, id) => drs.sourceServers.get(id),
-  job: ({ drs }, id) => drs.jobs.get(id),
-  "recovery-instance": ({ drs }, id) => {
-    const instance = drs.recoveryInstances.get(id);
-    return instance?.isDeleted === true ? undefined : instance;
-  },
-  "launch-configuration-template": ({ drs }, id) => drs.launchConfigurationTemplates.get(id),
-  "replication-configuration-template": ({ drs }, id) => drs.replicationConfigurationTemplates.get(id),
-};
+const RESOURCE =
+  /^arn:aws:drs:([a-z0-9-]+):(\d{12}):(source-server|job|recovery-instance|(?:launch|replication)-configuration-template)\/(.+)$/;
 
 export const listTagsForResource = implement<ListTagsForResourceRequest>(
   "ListTagsForResource",
@@ -40,9 +30,21 @@ export const untagResource = implement<UntagResourceRequest>("UntagResource", (c
 });
 
 function findTagged({ here }: Call, resourceArn: string): Tagged {
-  const [, region, accountId, type = "", id = ""] = RESOURCE.exec(resourceArn) ?? [];
+  const [, region, accountId, type, id = ""] = RESOURCE.exec(resourceArn) ?? [];
   const isHere = region === here.region && accountId === here.accountId;
-  const resource = isHere ? FINDERS[type]?.(here, id) : undefined;
-  if (!resource) throw notFound(type || "Resource", resourceArn);
+  const resource = isHere ? findById(here, id) : undefined;
+  if (!resource) throw notFound(type ?? "Resource", resourceArn);
   return resource;
+}
+
+/** The ids of different kinds begin differently. */
+function findById({ drs }: RegionState, id: string): Tagged | undefined {
+  const instance = drs.recoveryInstances.get(id);
+  return (
+    drs.sourceServers.get(id) ??
+    drs.jobs.get(id) ??
+    drs.launchConfigurationTemplates.get(id) ??
+    drs.replicationConfigurationTemplates.get(id) ??
+    (instance?.isDeleted === true ? undefined : instance)
+  );
 }

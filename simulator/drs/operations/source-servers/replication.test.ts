@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
   DeleteSourceServerCommand,
   DescribeRecoverySnapshotsCommand,
@@ -124,6 +127,22 @@ describe("replication", () => {
     const { dataReplicationInfo } = await serverOf(bench, sourceServerID);
     expect(dataReplicationInfo?.dataReplicationState).toBe("INITIAL_SYNC");
   });
+});
+
+test("replication goes on after a restart of the simulator", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "simulator-"));
+  const stateFile = join(folder, "state.json");
+  const before = await startBench({ speed: 0.001, stateFile });
+  const [sourceServerID = ""] = await idsNamed(before.drs(), "pay-edge-01");
+  await before.drs().send(new StopReplicationCommand({ sourceServerID }));
+  await before.drs().send(new StartReplicationCommand({ sourceServerID }));
+  await before.close();
+  const after = await startBench({ speed: 50_000, stateFile });
+  await until(
+    async () => (await serverOf(after, sourceServerID)).dataReplicationInfo?.dataReplicationState === "CONTINUOUS",
+  );
+  await after.close();
+  rmSync(folder, { recursive: true });
 });
 
 describe("source servers", () => {
