@@ -20,13 +20,15 @@ export function jobFaults(
 ): AskForFault {
   const { sourceServerId } = participant;
   const instanceId = participant.recoveryInstanceId ?? instanceIdFor("recovery", job.jobId, sourceServerId);
-  const names = [sourceServerId, job.jobId, instanceId, zoneOf(here.region, instanceId)];
+  const names = [sourceServerId, job.jobId, instanceId];
+  const server = here.drs.sourceServers.get(sourceServerId);
+  const isItsZone = (id: string) => server !== undefined && id.startsWith(here.region) && id === zoneOf(here, server);
   const target = {
     service: "drs",
     operation: job.type === "LAUNCH" ? "StartRecovery" : "TerminateRecoveryInstances",
     accountId: here.accountId,
     region: here.region,
-    mentions: (id: string) => names.includes(id),
+    mentions: (id: string) => names.includes(id) || isItsZone(id),
   };
   return (kind, suits) => sim.faults.forJob(target, kind, suits);
 }

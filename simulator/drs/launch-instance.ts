@@ -5,11 +5,13 @@ import type { ParticipantStep } from "./participant-step.ts";
 /** The last moment that a date can hold. */
 const NEVER = 8_640_000_000_000_000;
 
-/** Launches the server's recovery instance in EC2 and notes it in DRS, where it shows a little later. Answers its id. */
-export function launchInstance(step: ParticipantStep): string {
+/** Launches the server's recovery instance in EC2 and notes it in DRS, where it shows a little later; or answers why EC2 refused. */
+export function launchInstance(step: ParticipantStep): { instanceId: string } | { rawError: string } {
   const { here, job, server, participant, at } = step;
   const recoveryInstanceId = instanceIdFor("recovery", job.jobId, server.sourceServerId);
-  createInstance(here, { instanceId: recoveryInstanceId, server, jobId: job.jobId, launchedAt: at, ...future(step) });
+  const launch = { instanceId: recoveryInstanceId, server, jobId: job.jobId, launchedAt: at, ...future(step) };
+  const outcome = createInstance(here, launch);
+  if ("rawError" in outcome) return outcome;
   here.drs.recoveryInstances.set(recoveryInstanceId, {
     recoveryInstanceId,
     sourceServerId: server.sourceServerId,
@@ -21,7 +23,7 @@ export function launchInstance(step: ParticipantStep): string {
     ...{ isDisconnected: false, isDeleted: false, reversedServerArn: null, failback: null },
   });
   server.recoveryInstanceId = recoveryInstanceId;
-  return recoveryInstanceId;
+  return { instanceId: recoveryInstanceId };
 }
 
 /** What will become of the instance, in simulated milliseconds. */

@@ -115,7 +115,12 @@ export function endLaunch(step: ParticipantStep): void {
     return;
   }
   const { participant } = step;
-  step.log("LAUNCH_END", { ...idOf(step), targetInstanceID: launchInstance(step) });
+  const outcome = launchInstance(step);
+  if ("rawError" in outcome) {
+    failServer(step, "LAUNCH_FAILED", outcome);
+    return;
+  }
+  step.log("LAUNCH_END", { ...idOf(step), targetInstanceID: outcome.instanceId });
   participant.actions = actionsAfterLaunch(step);
   if (participant.actions) {
     step.next("AGENT_FOUND", "agentFound");

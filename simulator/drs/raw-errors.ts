@@ -1,7 +1,6 @@
 import { zoneOf } from "../ec2/create-instance.ts";
 import type { FailureReason } from "../faults/job-effects.ts";
 import { hexDigits } from "../random.ts";
-import { instanceIdFor } from "./ids.ts";
 import type { ParticipantStep } from "./participant-step.ts";
 
 type Explained = { rawError?: string | undefined; reason?: FailureReason | undefined };
@@ -13,13 +12,10 @@ export function rawErrorOf(step: ParticipantStep, fault: Explained | undefined, 
 }
 
 /** What AWS says when it fails for this reason. */
-export function textOf({ here, job, server }: ParticipantStep, reason: FailureReason): string {
+export function textOf({ here, server }: ParticipantStep, reason: FailureReason): string {
   switch (reason) {
     case "capacity":
-      return capacityText(
-        server.instanceType,
-        zoneOf(here.region, instanceIdFor("recovery", job.jobId, server.sourceServerId)),
-      );
+      return capacityText(server.instanceType, zoneOf(here, server) ?? here.region);
     case "kms":
       return (
         "An error occurred (AuthFailure) when calling the ModifySnapshotAttribute operation: " +

@@ -1,5 +1,5 @@
 import { stateAt } from "../ec2/instance-state.ts";
-import { hexDigits } from "../random.ts";
+import { volumeIdOf } from "../ec2/volumes.ts";
 import { toStamp } from "../stamps.ts";
 import type { Simulation } from "../simulation.ts";
 import type { RegionState } from "../world.ts";
@@ -47,7 +47,7 @@ function properties(
     disks: server.disks.map(({ deviceName, bytes }) => ({
       internalDeviceName: deviceName,
       bytes,
-      ebsVolumeID: `vol-0${hexDigits(16, instance.recoveryInstanceId, deviceName)}`,
+      ebsVolumeID: volumeIdOf(instance.recoveryInstanceId, deviceName),
     })),
     cpus: [{ cores: server.cores, modelName: server.cpuModel }],
     ramBytes: server.ramBytes,

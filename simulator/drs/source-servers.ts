@@ -1,5 +1,6 @@
 import type { World, RegionState } from "../world.ts";
 import { notFound } from "./errors.ts";
+import { removeLaunchTemplate } from "./launch-template.ts";
 import type { SourceServer } from "./records.ts";
 
 /** Throws ResourceNotFoundException. */
@@ -16,8 +17,10 @@ export function findServerByArn(world: World, arn: string): SourceServer | undef
 }
 
 /** Forgets a server and everything that was configured for it. */
-export function forgetSourceServer({ drs }: RegionState, sourceServerId: string): void {
+export function forgetSourceServer(here: RegionState, sourceServerId: string): void {
+  const { drs } = here;
   for (const map of [drs.sourceServers, drs.launchSettings, drs.replicationSettings, drs.launchActions]) {
     map.delete(sourceServerId);
   }
+  removeLaunchTemplate(here, sourceServerId);
 }

@@ -7,27 +7,42 @@ type Paging<Item> = {
   call: Pick<Call, "sim" | "here">;
   keyOf: (item: Item) => string;
   scope: string;
-  filters?: unknown;
+  smallest?: number;
+  largest?: number;
 };
 
-/** One page by EC2's MaxResults (5–1000) and NextToken. */
+/** One page by EC2's MaxResults (5–1000 unless told otherwise) and NextToken. */
 export function cutEc2Page<Item>(
   all: readonly Item[],
-  { MaxResults, NextToken }: PageRequest,
-  paging: Paging<Item>,
+  { MaxResults, NextToken, ...filters }: PageRequest,
+  { smallest = 5, largest = 1000, ...paging }: Paging<Item>,
 ): { items: Item[]; NextToken?: string } {
-  if (MaxResults !== undefined && (MaxResults < 5 || MaxResults > 1000)) {
+  if (MaxResults !== undefined && (MaxResults < smallest || MaxResults > largest)) {
     throw new AwsError(
       { status: 400, code: "InvalidParameterValue" },
-      "Value for parameter maxResults must be between 5 and 1000",
+      `Value for parameter maxResults must be between ${smallest} and ${largest}`,
     );
   }
   try {
     const request = { maxResults: MaxResults, nextToken: NextToken };
-    const { items, nextToken } = cutPage(all, request, { ...paging, defaultSize: 1000, largestSize: 1000 });
+    const { items, nextToken } = cutPage(all, request, {
+      ...paging,
+      filters,
+      defaultSize: largest,
+      largestSize: largest,
+    });
     return { items, ...(nextToken !== undefined && { NextToken: nextToken }) };
   } catch (error) {
     if (!(error instanceof InvalidPageToken)) throw error;
     throw new AwsError({ status: 400, code: "InvalidNextToken" }, "Invalid value for parameter NextToken");
   }
+}
+
+/** EC2 refuses MaxResults beside a list of ids. `parameter` is the list's name in EC2's own words, such as `instancesSet`. */
+export function refuseIdsWithPage(ids: readonly string[] | undefined, page: PageRequest, parameter: string): void {
+  if (!ids?.length || page.MaxResults === undefined) return;
+  throw new AwsError(
+    { status: 400, code: "InvalidParameterCombination" },
+    `The parameter ${parameter} cannot be used with the parameter maxResults`,
+  );
 }

@@ -1,3 +1,4 @@
+import { triangular } from "../random.ts";
 import type { Ec2Instance } from "./records.ts";
 
 /** EC2's instance states with their codes. */
@@ -12,16 +13,20 @@ export const STATE_CODES = {
 export type InstanceState = keyof typeof STATE_CODES;
 
 const SHUTDOWN_MS = 40_000;
+/** How long an instance is stopping before it is stopped. */
+export const STOPPING_MS = 30_000;
 /** Terminated instances stay visible for about an hour. */
 const FORGET_MS = 3_600_000;
 
 /** The instance's state at a simulated moment; undefined once EC2 has forgotten it. */
 export function stateAt(instance: Ec2Instance, at: number): InstanceState | undefined {
-  const { terminateRequestedAt } = instance;
+  const { terminateRequestedAt, stopRequestedAt } = instance;
   if (terminateRequestedAt !== null && at >= terminateRequestedAt) {
     if (at < terminateRequestedAt + SHUTDOWN_MS) return "shutting-down";
     return at < terminateRequestedAt + FORGET_MS ? "terminated" : undefined;
   }
+  if (stopRequestedAt !== null && at >= stopRequestedAt)
+    return at < stopRequestedAt + STOPPING_MS ? "stopping" : "stopped";
   return at < instance.runningAt ? "pending" : "running";
 }
 
@@ -42,4 +47,16 @@ export function checksAt(instance: Ec2Instance, at: number): StatusChecks {
 /** Begins to terminate the instance unless that has begun. `at` is in simulated milliseconds. */
 export function markTerminated(instance: Ec2Instance, at: number): void {
   instance.terminateRequestedAt = Math.min(instance.terminateRequestedAt ?? at, at);
+}
+
+const BOOT_SECONDS = [12, 25] as const;
+const CHECK_SECONDS = [120, 180] as const;
+
+/** Boots a stopped instance, whose status checks begin anew. `at` is in simulated milliseconds. */
+export function markStarted(instance: Ec2Instance, at: number): void {
+  const seconds = (range: readonly [number, number], what: string) => triangular(range, what, instance.instanceId);
+  instance.stopRequestedAt = null;
+  instance.launchedAt = at;
+  instance.runningAt = at + seconds(BOOT_SECONDS, "boot") * 1000;
+  instance.checksPassedAt = instance.runningAt + seconds(CHECK_SECONDS, "checks") * 1000;
 }

@@ -1,10 +1,9 @@
 import type { UpdateLaunchConfigurationRequest } from "@aws-sdk/client-drs";
-import type { Call } from "../../../operation.ts";
 import { implement } from "../../../wire/operation.ts";
 import { fieldInvalid } from "../../errors.ts";
 import { toLaunchConfiguration } from "../../launch-configuration-view.ts";
 import { launchSettingsOf } from "../../launch-settings.ts";
-import type { SourceServer } from "../../records.ts";
+import { writeLaunchTemplate } from "../../launch-template.ts";
 import type { LaunchSettings } from "../../settings-records.ts";
 import { requireSourceServer } from "../../source-servers.ts";
 import { withChanges } from "../../with-changes.ts";
@@ -22,7 +21,7 @@ export const updateLaunchConfiguration = implement<Request>("UpdateLaunchConfigu
   });
   requireConsistent(settings);
   call.here.drs.launchSettings.set(sourceServerID, settings);
-  rewriteLaunchTemplate(call, server);
+  writeLaunchTemplate(call.here, server, settings);
   call.sim.changed();
   return toLaunchConfiguration(call.here, server);
 });
@@ -33,8 +32,4 @@ function requireConsistent({ launchIntoInstanceId, copyTags, copyPrivateIp }: La
   const copied = copyTags ? "copyTags" : "copyPrivateIp";
   const message = `launchIntoInstanceProperties cannot be used together with ${copied}`;
   throw fieldInvalid("launchIntoInstanceProperties", message);
-}
-
-function rewriteLaunchTemplate(_call: Call, _server: SourceServer): void {
-  // The EC2 side keeps no launch templates yet.
 }

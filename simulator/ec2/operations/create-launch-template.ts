@@ -1,0 +1,43 @@
+import type { CreateLaunchTemplateRequest, CreateLaunchTemplateResult } from "@aws-sdk/client-ec2";
+import { AwsError } from "../../aws-error.ts";
+import { wallNow } from "../../clock.ts";
+import { hexDigits } from "../../random.ts";
+import { implement } from "../../wire/operation.ts";
+import { endDryRun } from "../dry-run.ts";
+import { addVersion, livingTemplates } from "../launch-templates.ts";
+import { toTemplate } from "../launch-template-view.ts";
+import type { LaunchTemplate } from "../records.ts";
+import { tagsFor, withTags } from "../tags.ts";
+
+/** The same client token gives the template that it made before. */
+export const createLaunchTemplate = implement<CreateLaunchTemplateRequest>(
+  "CreateLaunchTemplate",
+  (call, input): CreateLaunchTemplateResult => {
+    const { ec2, accountId, region } = call.here;
+    const { LaunchTemplateName: name, ClientToken = null } = input;
+    const living = livingTemplates(ec2);
+    const earlier = living.find((each) => ClientToken !== null && each.versions[0]?.clientToken === ClientToken);
+    if (earlier) return { LaunchTemplate: toTemplate(earlier) };
+    if (living.some((each) => each.name === name)) {
+      throw new AwsError(
+        { status: 400, code: "InvalidLaunchTemplateName.AlreadyExistsException" },
+        "Launch template name already in use.",
+      );
+    }
+    const template: LaunchTemplate = {
+      launchTemplateId: `lt-0${hexDigits(16, "launch-template", accountId, region, name, ec2.launchTemplates.size)}`,
+      name,
+      ...{ defaultVersion: 1, lastNumber: 0, versions: [] },
+      tags: withTags({}, tagsFor("launch-template", input.TagSpecifications)),
+    };
+    endDryRun(input);
+    addVersion(template, {
+      description: input.VersionDescription ?? null,
+      ...{ createdAt: wallNow(), createdBy: call.callerArn, clientToken: ClientToken },
+      data: input.LaunchTemplateData,
+    });
+    ec2.launchTemplates.set(template.launchTemplateId, template);
+    call.sim.changed();
+    return { LaunchTemplate: toTemplate(template) };
+  },
+);

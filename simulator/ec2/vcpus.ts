@@ -1,0 +1,40 @@
+import { AwsError } from "../aws-error.ts";
+import type { RegionState } from "../world.ts";
+import { findInstanceType } from "./instance-types.ts";
+import { stateAt } from "./instance-state.ts";
+
+/** vCPUs of the instances that run, or are about to, at a simulated moment. */
+export function vcpusInUse(here: RegionState, at: number): number {
+  let sum = 0;
+  for (const instance of here.ec2.instances.values()) {
+    const state = stateAt(instance, at);
+    if (state === "pending" || state === "running") sum += findInstanceType(instance.instanceType)?.vcpus ?? 0;
+  }
+  return sum;
+}
+
+/** What accounts have after their first requests for more. */
+const USUAL_LIMIT = 1920;
+
+/**
+ * The quota of running on-demand standard instances (L-1216C47A) in vCPUs. Whoever replicates more servers has asked for as much as
+ * all of them need twice over, unless a limit was set.
+ */
+export function vcpuLimitOf({ ec2, drs }: RegionState): number {
+  if (ec2.vcpuLimit !== null) return ec2.vcpuLimit;
+  let needed = 0;
+  for (const server of drs.sourceServers.values())
+    needed += findInstanceType(server.instanceType)?.vcpus ?? server.cores;
+  return Math.max(USUAL_LIMIT, 2 * needed);
+}
+
+/** Throws VcpuLimitExceeded when so many vCPUs more would not fit into the account's quota. */
+export function requireVcpus(here: RegionState, at: number, wanted: number): void {
+  const limit = vcpuLimitOf(here);
+  if (wanted === 0 || vcpusInUse(here, at) + wanted <= limit) return;
+  throw new AwsError(
+    { status: 400, code: "VcpuLimitExceeded" },
+    `You have requested more vCPU capacity than your current vCPU limit of ${limit} allows for the instance bucket that the ` +
+      "specified instance type belongs to. Please visit http://aws.amazon.com/contact-us/ec2-request to request an adjustment to this limit.",
+  );
+}
