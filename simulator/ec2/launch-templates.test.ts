@@ -104,6 +104,8 @@ describe("launch templates", () => {
     expect(ids[1]).toBe(ids[0]);
     const again = bench.ec2().send(new CreateLaunchTemplateCommand({ ...request, ClientToken: "token-2" }));
     expect((await refusal(again)).name).toBe("InvalidLaunchTemplateName.AlreadyExistsException");
+    const spaced = bench.ec2().send(new CreateLaunchTemplateCommand({ ...request, LaunchTemplateName: "not so" }));
+    expect((await refusal(spaced)).name).toBe("InvalidLaunchTemplateName.MalformedException");
   });
 
   test.each([

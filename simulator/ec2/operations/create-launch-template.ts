@@ -15,6 +15,7 @@ export const createLaunchTemplate = implement<CreateLaunchTemplateRequest>(
   (call, input): CreateLaunchTemplateResult => {
     const { ec2, accountId, region } = call.here;
     const { LaunchTemplateName: name, ClientToken = null } = input;
+    requireWellFormed(name);
     const living = livingTemplates(ec2);
     const earlier = living.find((each) => ClientToken !== null && each.versions[0]?.clientToken === ClientToken);
     if (earlier) return { LaunchTemplate: toTemplate(earlier) };
@@ -41,3 +42,13 @@ export const createLaunchTemplate = implement<CreateLaunchTemplateRequest>(
     return { LaunchTemplate: toTemplate(template) };
   },
 );
+
+/** The model leaves the name free; the service does not. */
+function requireWellFormed(name: string): void {
+  if (/^[a-zA-Z0-9().\-/_]{3,128}$/.test(name)) return;
+  throw new AwsError(
+    { status: 400, code: "InvalidLaunchTemplateName.MalformedException" },
+    "A launch template name must be between 3 and 128 characters, and may contain letters, numbers, and the following characters: " +
+      "- ( ) . / _.",
+  );
+}
