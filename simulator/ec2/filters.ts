@@ -10,30 +10,40 @@ export type Filterable<Item> = {
   tagsOf?: (item: Item) => Tags;
 };
 
+const MOST_VALUES = 200;
+
 /** The items that pass every filter. Values may hold `*` and `?`. Throws InvalidParameterValue for a filter that is not known. */
 export function filterItems<Item>(
   items: readonly Item[],
   filters: readonly Filter[] | undefined,
   filterable: Filterable<Item>,
 ): Item[] {
+  const valueCount = (filters ?? []).reduce((sum, { Values = [] }) => sum + Values.length, 0);
+  if (valueCount > MOST_VALUES) {
+    const message = `The maximum number of filter values specified on a single call is ${MOST_VALUES}`;
+    throw new AwsError({ status: 400, code: "FilterLimitExceeded" }, message);
+  }
   const tests = (filters ?? []).map((filter) => toTest(filter, filterable));
   return items.filter((item) => tests.every((test) => test(item)));
 }
 
+const SPECIAL = /[*?\\]/;
+
 function toTest<Item>({ Name = "", Values = [] }: Filter, filterable: Filterable<Item>): (item: Item) => boolean {
-  const patterns = Values.map(toPattern);
+  const exact = new Set(Values.filter((value) => !SPECIAL.test(value)));
+  const patterns = Values.filter((value) => SPECIAL.test(value)).map(toPattern);
   const read = readerOf(Name, filterable);
   return (item) => {
     const values = read(item);
     const candidates = typeof values === "string" ? [values] : (values ?? []);
-    return candidates.some((value) => patterns.some((pattern) => pattern.test(value)));
+    return candidates.some((value) => exact.has(value) || patterns.some((pattern) => pattern.test(value)));
   };
 }
 
 function readerOf<Item>(name: string, { fields, tagsOf }: Filterable<Item>): (item: Item) => Values {
   const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
   if (field) return field;
-  if (tagsOf && name.startsWith("tag:")) return (item) => tagsOf(item)[name.slice(4)];
+  if (tagsOf && name.startsWith("tag:")) return (item) => new Map(Object.entries(tagsOf(item))).get(name.slice(4));
   if (tagsOf && name === "tag-key") return (item) => Object.keys(tagsOf(item));
   throw new AwsError({ status: 400, code: "InvalidParameterValue" }, `The filter '${name}' is invalid`);
 }

@@ -1,3 +1,6 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
   DescribeAccountAttributesCommand,
   DescribeAvailabilityZonesCommand,
@@ -17,7 +20,25 @@ import {
 } from "@aws-sdk/client-ec2";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ERP, refusal, startBench, type Bench } from "#simulator/test-bench.ts";
-import { launchedNamed, subnetsFor } from "./test-launches.ts";
+import { changeTemplate, launchedNamed, subnetsFor, templateData, templateIdOf } from "./test-launches.ts";
+
+test("a restart keeps networks, instances and changed launch templates", async () => {
+  const stateFile = join(mkdtempSync(join(tmpdir(), "simulator-")), "state.json");
+  const read = async (bench: Bench) => [
+    (await bench.ec2().send(new DescribeSubnetsCommand({}))).Subnets,
+    (await bench.ec2().send(new DescribeSecurityGroupsCommand({}))).SecurityGroups,
+    (await bench.ec2().send(new DescribeNetworkInterfacesCommand({}))).NetworkInterfaces,
+    await templateData(bench.ec2(), templateIdOf(bench, "pay-core-01"), "2"),
+  ];
+  const first = await startBench({ stateFile });
+  await launchedNamed(first, "pay-core-01");
+  await changeTemplate(first.ec2(), templateIdOf(first, "pay-core-01"), { KeyName: "dr-recovery" });
+  const before = await read(first);
+  await first.close();
+  const second = await startBench({ stateFile });
+  expect(await read(second)).toEqual(before);
+  await second.close();
+});
 
 describe("networks and catalogues", () => {
   let bench: Bench;

@@ -52,6 +52,8 @@ describe("tags", () => {
     expect(await matches("tag:path", String.raw`a\?c*`)).toBe(0);
     expect(await matches("tag:path", "A*", "none")).toBe(0);
     expect(await matches("tag-key", "pa*")).toBe(1);
+    const many = await refusal(matches("tag-key", ...Array.from({ length: 201 }, String)));
+    expect(many.name).toBe("FilterLimitExceeded");
   });
 
   test.each([
