@@ -1,3 +1,4 @@
+import { SECONDS } from "../drs/job-timing.ts";
 import { triangular } from "../random.ts";
 import type { Ec2Instance } from "./records.ts";
 
@@ -49,14 +50,11 @@ export function markTerminated(instance: Ec2Instance, at: number): void {
   instance.terminateRequestedAt = Math.min(instance.terminateRequestedAt ?? at, at);
 }
 
-const BOOT_SECONDS = [12, 25] as const;
-const CHECK_SECONDS = [120, 180] as const;
-
 /** Boots a stopped instance, whose status checks begin anew. `at` is in simulated milliseconds. */
 export function markStarted(instance: Ec2Instance, at: number): void {
-  const seconds = (range: readonly [number, number], what: string) => triangular(range, what, instance.instanceId);
+  const seconds = (what: "boot" | "statusChecks") => triangular(SECONDS[what], what, instance.instanceId);
   instance.stopRequestedAt = null;
   instance.launchedAt = at;
-  instance.runningAt = at + seconds(BOOT_SECONDS, "boot") * 1000;
-  instance.checksPassedAt = instance.runningAt + seconds(CHECK_SECONDS, "checks") * 1000;
+  instance.runningAt = at + seconds("boot") * 1000;
+  instance.checksPassedAt = instance.runningAt + seconds("statusChecks") * 1000;
 }
