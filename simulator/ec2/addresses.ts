@@ -1,7 +1,7 @@
-import { AwsError } from "../aws-error.ts";
 import { hash } from "../random.ts";
 import type { RegionState } from "../world.ts";
 import { blockOf, toAddress, toNumber } from "./cidr.ts";
+import { refused } from "./errors.ts";
 import { stateAt } from "./instance-state.ts";
 import type { Subnet } from "./network-records.ts";
 
@@ -32,8 +32,8 @@ export function countFree({ subnetId, cidr }: Subnet, used: UsedAddresses): numb
 /** A free address for an instance. Throws InsufficientFreeAddressesInSubnet when there is none. */
 export function handOutAddress(subnet: Subnet, used: UsedAddresses, instanceId: string): string {
   if (countFree(subnet, used) <= 0) {
-    throw new AwsError(
-      { status: 400, code: "InsufficientFreeAddressesInSubnet" },
+    throw refused(
+      "InsufficientFreeAddressesInSubnet",
       `There are not enough free addresses in subnet '${subnet.subnetId}' to satisfy the requested number of instances.`,
     );
   }
@@ -57,8 +57,4 @@ export function requireFreeAddress({ subnetId, cidr }: Subnet, used: UsedAddress
   }
   if (used.get(subnetId)?.has(address) === true)
     throw refused("InvalidIPAddress.InUse", `Address ${address} is in use.`);
-}
-
-function refused(code: string, message: string): AwsError {
-  return new AwsError({ status: 400, code }, message);
 }

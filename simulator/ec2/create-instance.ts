@@ -7,6 +7,7 @@ import type { LaunchSettings } from "../drs/settings-records.ts";
 import type { RegionState } from "../world.ts";
 import { hexDigits } from "../random.ts";
 import { handOutAddress, requireFreeAddress, usedAddresses } from "./addresses.ts";
+import { refused } from "./errors.ts";
 import { STOPPING_MS } from "./instance-state.ts";
 import { requireInstanceType, requireOffered } from "./instance-types.ts";
 import { primaryInterfaceOf } from "./launch-templates.ts";
@@ -143,10 +144,6 @@ function tagsOf(server: SourceServer, { jobId, data, settings }: Tagging): Tags 
     AWSElasticDisasterRecoveryManaged: "drs.amazonaws.com",
     AWSElasticDisasterRecoveryJobID: jobId,
   };
-}
-
-function refused(code: string, message: string): AwsError {
-  return new AwsError({ status: 400, code }, message);
 }
 
 /** The Availability Zone into which a server's instances are launched; undefined when its template names no subnet that exists. */

@@ -1,6 +1,6 @@
-import { AwsError } from "../aws-error.ts";
 import type { Call } from "../operation.ts";
 import { cutPage, InvalidPageToken } from "../page.ts";
+import { refused } from "./errors.ts";
 
 type PageRequest = { MaxResults?: number | undefined; NextToken?: string | undefined };
 type Paging<Item> = {
@@ -18,10 +18,7 @@ export function cutEc2Page<Item>(
   { smallest = 5, largest = 1000, ...paging }: Paging<Item>,
 ): { items: Item[]; NextToken?: string } {
   if (MaxResults !== undefined && (MaxResults < smallest || MaxResults > largest)) {
-    throw new AwsError(
-      { status: 400, code: "InvalidParameterValue" },
-      `Value for parameter maxResults must be between ${smallest} and ${largest}`,
-    );
+    throw refused("InvalidParameterValue", `Value for parameter maxResults must be between ${smallest} and ${largest}`);
   }
   try {
     const request = { maxResults: MaxResults, nextToken: NextToken };
@@ -34,15 +31,15 @@ export function cutEc2Page<Item>(
     return { items, ...(nextToken !== undefined && { NextToken: nextToken }) };
   } catch (error) {
     if (!(error instanceof InvalidPageToken)) throw error;
-    throw new AwsError({ status: 400, code: "InvalidNextToken" }, "Invalid value for parameter NextToken");
+    throw refused("InvalidNextToken", "Invalid value for parameter NextToken");
   }
 }
 
 /** EC2 refuses MaxResults beside a list of ids. `parameter` is the list's name in EC2's own words, such as `instancesSet`. */
 export function refuseIdsWithPage(ids: readonly string[] | undefined, page: PageRequest, parameter: string): void {
   if (!ids?.length || page.MaxResults === undefined) return;
-  throw new AwsError(
-    { status: 400, code: "InvalidParameterCombination" },
+  throw refused(
+    "InvalidParameterCombination",
     `The parameter ${parameter} cannot be used with the parameter maxResults`,
   );
 }

@@ -1,5 +1,5 @@
 import type { Filter } from "@aws-sdk/client-ec2";
-import { AwsError } from "../aws-error.ts";
+import { refused } from "./errors.ts";
 import type { Tags } from "./tags.ts";
 
 type Values = string | readonly string[] | undefined;
@@ -21,7 +21,7 @@ export function filterItems<Item>(
   const valueCount = (filters ?? []).reduce((sum, { Values = [] }) => sum + Values.length, 0);
   if (valueCount > MOST_VALUES) {
     const message = `The maximum number of filter values specified on a single call is ${MOST_VALUES}`;
-    throw new AwsError({ status: 400, code: "FilterLimitExceeded" }, message);
+    throw refused("FilterLimitExceeded", message);
   }
   const tests = (filters ?? []).map((filter) => toTest(filter, filterable));
   return items.filter((item) => tests.every((test) => test(item)));
@@ -45,7 +45,7 @@ function readerOf<Item>(name: string, { fields, tagsOf }: Filterable<Item>): (it
   if (field) return field;
   if (tagsOf && name.startsWith("tag:")) return (item) => new Map(Object.entries(tagsOf(item))).get(name.slice(4));
   if (tagsOf && name === "tag-key") return (item) => Object.keys(tagsOf(item));
-  throw new AwsError({ status: 400, code: "InvalidParameterValue" }, `The filter '${name}' is invalid`);
+  throw refused("InvalidParameterValue", `The filter '${name}' is invalid`);
 }
 
 /** A backslash makes the character behind it mean itself. */

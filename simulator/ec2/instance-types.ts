@@ -1,5 +1,5 @@
 import { hash } from "../random.ts";
-import { AwsError } from "../aws-error.ts";
+import { refused } from "./errors.ts";
 import { regionOfZone, zonesOf } from "./zones.ts";
 
 /** What an instance type has; `clock` is in GHz. */
@@ -97,7 +97,7 @@ export function findInstanceType(name: string): InstanceTypeFacts | undefined {
 export function requireInstanceType(name: string): InstanceTypeFacts {
   const type = TYPES.get(name);
   if (type) return type;
-  throw new AwsError({ status: 400, code: "InvalidParameterValue" }, `Invalid value '${name}' for InstanceType.`);
+  throw refused("InvalidParameterValue", `Invalid value '${name}' for InstanceType.`);
 }
 
 /** Whether an Availability Zone has the type: each of the newest families is missing in one zone of a Region. */
@@ -111,8 +111,8 @@ export function isOffered({ name, isNew }: InstanceTypeFacts, zone: string): boo
 export function requireOffered(type: InstanceTypeFacts, zone: string): void {
   if (isOffered(type, zone)) return;
   const others = zonesOf(regionOfZone(zone)).filter((each) => isOffered(type, each));
-  throw new AwsError(
-    { status: 400, code: "Unsupported" },
+  throw refused(
+    "Unsupported",
     `Your requested instance type (${type.name}) is not supported in your requested Availability Zone (${zone}). ` +
       `Please retry your request by not specifying an Availability Zone or choosing ${others.join(", ")}.`,
   );

@@ -2,7 +2,7 @@ import type {
   LaunchTemplateInstanceNetworkInterfaceSpecificationRequest,
   RequestLaunchTemplateData,
 } from "@aws-sdk/client-ec2";
-import { AwsError } from "../aws-error.ts";
+import { refused } from "./errors.ts";
 import type { Ec2State, LaunchTemplate, LaunchTemplateVersion } from "./records.ts";
 import { requireAll } from "./resource-ids.ts";
 
@@ -24,8 +24,8 @@ export function requireNamedTemplates(ec2: Ec2State, names: readonly string[]): 
   return [...new Set(names)].map((name) => {
     const found = byName.get(name);
     if (found) return found;
-    throw new AwsError(
-      { status: 400, code: "InvalidLaunchTemplateName.NotFoundException" },
+    throw refused(
+      "InvalidLaunchTemplateName.NotFoundException",
       "At least one of the launch templates specified in the request does not exist.",
     );
   });
@@ -37,8 +37,8 @@ export function requireTemplate(
   { LaunchTemplateId: id, LaunchTemplateName: name }: Naming,
 ): LaunchTemplate {
   if (id !== undefined && name !== undefined) {
-    throw new AwsError(
-      { status: 400, code: "InvalidParameterCombination" },
+    throw refused(
+      "InvalidParameterCombination",
       "The parameters LaunchTemplateId and LaunchTemplateName may not be used together.",
     );
   }
@@ -49,10 +49,7 @@ export function requireTemplate(
 
 function requireName(name: string | undefined): string {
   if (name !== undefined) return name;
-  throw new AwsError(
-    { status: 400, code: "MissingParameter" },
-    "Either LaunchTemplateId or LaunchTemplateName must be specified.",
-  );
+  throw refused("MissingParameter", "Either LaunchTemplateId or LaunchTemplateName must be specified.");
 }
 
 function livingTemplate(ec2: Ec2State, id: string): LaunchTemplate | undefined {
@@ -64,8 +61,8 @@ function livingTemplate(ec2: Ec2State, id: string): LaunchTemplate | undefined {
 export function findVersion(template: LaunchTemplate, version: string): LaunchTemplateVersion | undefined {
   if (version === "$Latest") return template.versions.at(-1);
   if (version !== "$Default" && !/^\d{1,15}$/.test(version)) {
-    throw new AwsError(
-      { status: 400, code: "InvalidParameterValue" },
+    throw refused(
+      "InvalidParameterValue",
       "Invalid launch template version: either '$Default', '$Latest', or a numeric version are allowed.",
     );
   }
@@ -77,8 +74,8 @@ export function findVersion(template: LaunchTemplate, version: string): LaunchTe
 export function requireVersion(template: LaunchTemplate, version: string): LaunchTemplateVersion {
   const found = findVersion(template, version);
   if (found) return found;
-  throw new AwsError(
-    { status: 400, code: "InvalidLaunchTemplateId.VersionNotFound" },
+  throw refused(
+    "InvalidLaunchTemplateId.VersionNotFound",
     `Could not find the specified version ${version} for the launch template with ID ${template.launchTemplateId}.`,
   );
 }

@@ -1,4 +1,5 @@
-import { AwsError } from "../aws-error.ts";
+import type { AwsError } from "../aws-error.ts";
+import { refused } from "./errors.ts";
 
 /** How EC2 speaks of its resources: the prefix of their ids, its error codes and its words. */
 const KINDS = {
@@ -50,13 +51,13 @@ export function requireAll<Item>(kind: ResourceKind, ids: readonly string[], { f
 export function missing(kind: ResourceKind, ids: readonly string[]): AwsError {
   const { missing: code, noun } = KINDS[kind];
   const subject = ids.length === 1 ? `The ${noun} '${ids[0] ?? ""}' does` : `The ${noun}s '${ids.join(", ")}' do`;
-  return new AwsError({ status: 400, code: `${code}.NotFound` }, `${subject} not exist`);
+  return refused(`${code}.NotFound`, `${subject} not exist`);
 }
 
 function requireWellFormed(kind: ResourceKind, id: string, prefix: string): void {
   if (new RegExp(`^${prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`).test(id)) return;
   const expected = id.startsWith(`${prefix}-`) ? "" : ` (expecting "${prefix}-...")`;
-  throw new AwsError({ status: 400, code: `${KINDS[kind].malformed}.Malformed` }, `Invalid id: "${id}"${expected}`);
+  throw refused(`${KINDS[kind].malformed}.Malformed`, `Invalid id: "${id}"${expected}`);
 }
 
 /** The resources with these ids, or all of them when no id is given. */

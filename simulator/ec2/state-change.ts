@@ -1,5 +1,6 @@
 import type { InstanceStateChange } from "@aws-sdk/client-ec2";
-import { AwsError } from "../aws-error.ts";
+import type { AwsError } from "../aws-error.ts";
+import { refused } from "./errors.ts";
 import type { LivingInstance } from "./instance-query.ts";
 import { STATE_CODES, type InstanceState } from "./instance-state.ts";
 
@@ -14,5 +15,5 @@ export function toStateChange({ instance, state }: LivingInstance, current: Inst
 
 /** IncorrectInstanceState. */
 export function incorrectState(message: string): AwsError {
-  return new AwsError({ status: 400, code: "IncorrectInstanceState" }, message);
+  return refused("IncorrectInstanceState", message);
 }

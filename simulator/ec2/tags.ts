@@ -1,5 +1,5 @@
 import type { Tag, TagSpecification } from "@aws-sdk/client-ec2";
-import { AwsError } from "../aws-error.ts";
+import { refused } from "./errors.ts";
 
 export type Tags = Record<string, string>;
 
@@ -24,27 +24,26 @@ export function withTags(present: Tags, added: Tags): Tags {
   for (const [key, value] of Object.entries(added)) requireValid(key, value);
   const together = { ...present, ...added };
   if (Object.keys(together).length <= MOST_TAGS) return together;
-  throw new AwsError({ status: 400, code: "TagLimitExceeded" }, `More than ${MOST_TAGS} tags specified`);
+  throw refused("TagLimitExceeded", `More than ${MOST_TAGS} tags specified`);
 }
 
 function requireValid(key: string, value: string): void {
   if (/^aws:/i.test(key)) {
-    throw invalid(
+    throw refused(
+      "InvalidParameterValue",
       `Value ( ${key} ) for parameter key is invalid. Tag keys starting with 'aws:' are reserved for internal use`,
     );
   }
   if (key === "" || key.length > 127) {
-    throw invalid(
+    throw refused(
+      "InvalidParameterValue",
       `Value ( ${key} ) for parameter key is invalid. Tag keys must be between 1 and 127 characters in length`,
     );
   }
   if (value.length > 256) {
-    throw invalid(
+    throw refused(
+      "InvalidParameterValue",
       `Value ( ${value} ) for parameter value is invalid. Tag values must be at most 256 characters in length`,
     );
   }
-}
-
-function invalid(message: string): AwsError {
-  return new AwsError({ status: 400, code: "InvalidParameterValue" }, message);
 }

@@ -1,5 +1,5 @@
-import { AwsError } from "../aws-error.ts";
 import type { RegionState } from "../world.ts";
+import { refused } from "./errors.ts";
 import { findInstanceType } from "./instance-types.ts";
 import { stateAt } from "./instance-state.ts";
 
@@ -32,8 +32,8 @@ export function vcpuLimitOf({ ec2, drs }: RegionState): number {
 export function requireVcpus(here: RegionState, at: number, wanted: number): void {
   const limit = vcpuLimitOf(here);
   if (wanted === 0 || vcpusInUse(here, at) + wanted <= limit) return;
-  throw new AwsError(
-    { status: 400, code: "VcpuLimitExceeded" },
+  throw refused(
+    "VcpuLimitExceeded",
     `You have requested more vCPU capacity than your current vCPU limit of ${limit} allows for the instance bucket that the ` +
       "specified instance type belongs to. Please visit http://aws.amazon.com/contact-us/ec2-request to request an adjustment to this limit.",
   );

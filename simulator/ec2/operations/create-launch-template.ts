@@ -1,9 +1,9 @@
 import type { CreateLaunchTemplateRequest, CreateLaunchTemplateResult } from "@aws-sdk/client-ec2";
-import { AwsError } from "../../aws-error.ts";
 import { wallNow } from "../../clock.ts";
 import { hexDigits } from "../../random.ts";
 import { implement } from "../../wire/operation.ts";
 import { endDryRun } from "../dry-run.ts";
+import { refused } from "../errors.ts";
 import { addVersion, livingTemplates } from "../launch-templates.ts";
 import { toTemplate } from "../launch-template-view.ts";
 import type { LaunchTemplate } from "../records.ts";
@@ -20,10 +20,7 @@ export const createLaunchTemplate = implement<CreateLaunchTemplateRequest>(
     const earlier = living.find((each) => ClientToken !== null && each.versions[0]?.clientToken === ClientToken);
     if (earlier) return { LaunchTemplate: toTemplate(earlier) };
     if (living.some((each) => each.name === name)) {
-      throw new AwsError(
-        { status: 400, code: "InvalidLaunchTemplateName.AlreadyExistsException" },
-        "Launch template name already in use.",
-      );
+      throw refused("InvalidLaunchTemplateName.AlreadyExistsException", "Launch template name already in use.");
     }
     const template: LaunchTemplate = {
       launchTemplateId: `lt-0${hexDigits(16, "launch-template", accountId, region, name, ec2.launchTemplates.size)}`,
@@ -46,8 +43,8 @@ export const createLaunchTemplate = implement<CreateLaunchTemplateRequest>(
 /** The model leaves the name free; the service does not. */
 function requireWellFormed(name: string): void {
   if (/^[a-zA-Z0-9().\-/_]{3,128}$/.test(name)) return;
-  throw new AwsError(
-    { status: 400, code: "InvalidLaunchTemplateName.MalformedException" },
+  throw refused(
+    "InvalidLaunchTemplateName.MalformedException",
     "A launch template name must be between 3 and 128 characters, and may contain letters, numbers, and the following characters: " +
       "- ( ) . / _.",
   );

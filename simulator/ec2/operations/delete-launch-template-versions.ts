@@ -5,10 +5,10 @@ import type {
   DeleteLaunchTemplateVersionsResult,
   ResponseError,
 } from "@aws-sdk/client-ec2";
-import { AwsError } from "../../aws-error.ts";
 import { makeLaunchTemplates } from "../../drs/launch-template.ts";
 import { implement } from "../../wire/operation.ts";
 import { endDryRun } from "../dry-run.ts";
+import { refused } from "../errors.ts";
 import { findVersion, requireTemplate } from "../launch-templates.ts";
 import type { LaunchTemplate } from "../records.ts";
 
@@ -22,7 +22,7 @@ export const deleteLaunchTemplateVersions = implement<DeleteLaunchTemplateVersio
     const template = requireTemplate(call.here.ec2, input);
     if (input.Versions.length > MOST_VERSIONS) {
       const message = `You can specify up to ${MOST_VERSIONS} launch template versions.`;
-      throw new AwsError({ status: 400, code: "InvalidParameterValue" }, message);
+      throw refused("InvalidParameterValue", message);
     }
     const problems = new Map(input.Versions.map((version) => [version, problemOf(template, version)]));
     endDryRun(input);
@@ -47,7 +47,7 @@ function toItem({ launchTemplateId, name }: LaunchTemplate, version: string) {
 function problemOf(template: LaunchTemplate, version: string): ResponseError | undefined {
   if (!/^\d+$/.test(version)) {
     const message = `Invalid launch template version: '${version}' must be a number.`;
-    throw new AwsError({ status: 400, code: "InvalidParameterValue" }, message);
+    throw refused("InvalidParameterValue", message);
   }
   const { launchTemplateId } = template;
   if (!findVersion(template, version)) {

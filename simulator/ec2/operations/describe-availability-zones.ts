@@ -3,8 +3,8 @@ import type {
   DescribeAvailabilityZonesRequest,
   DescribeAvailabilityZonesResult,
 } from "@aws-sdk/client-ec2";
-import { AwsError } from "../../aws-error.ts";
 import { implement } from "../../wire/operation.ts";
+import { refused } from "../errors.ts";
 import { filterItems, type Filterable } from "../filters.ts";
 import { mustBeOptedIn, regionOfZone, zoneIdOf, zonesOf } from "../zones.ts";
 
@@ -36,7 +36,7 @@ const FILTERS: Filterable<string> = {
 function requireZone(all: readonly string[], wanted: string, read: (zone: string) => string): string {
   const found = all.find((zone) => read(zone) === wanted);
   if (found !== undefined) return found;
-  throw new AwsError({ status: 400, code: "InvalidParameterValue" }, `Invalid availability zone: [${wanted}]`);
+  throw refused("InvalidParameterValue", `Invalid availability zone: [${wanted}]`);
 }
 
 function toView(zone: string): AvailabilityZone {

@@ -1,7 +1,7 @@
 import type { DescribeInstanceTypesRequest, DescribeInstanceTypesResult } from "@aws-sdk/client-ec2";
-import { AwsError } from "../../aws-error.ts";
 import { implement } from "../../wire/operation.ts";
 import { cutEc2Page } from "../ec2-page.ts";
+import { refused } from "../errors.ts";
 import { filterItems, type Filterable } from "../filters.ts";
 import { toInstanceTypeInfo } from "../instance-type-view.ts";
 import { allInstanceTypes, findInstanceType, type InstanceTypeFacts } from "../instance-types.ts";
@@ -12,7 +12,7 @@ export const describeInstanceTypes = implement<DescribeInstanceTypesRequest>(
     const unknown = InstanceTypes.filter((name) => !findInstanceType(name));
     if (unknown.length > 0) {
       const message = `The following supplied instance types do not exist: [${unknown.join(", ")}]`;
-      throw new AwsError({ status: 400, code: "InvalidInstanceType" }, message);
+      throw refused("InvalidInstanceType", message);
     }
     const named = [...new Set(InstanceTypes)].flatMap((name) => findInstanceType(name) ?? []);
     const selected = filterItems(named.length > 0 ? named : allInstanceTypes(), Filters, FILTERS);

@@ -1,8 +1,8 @@
 import type { DescribeLaunchTemplateVersionsRequest, DescribeLaunchTemplateVersionsResult } from "@aws-sdk/client-ec2";
-import { AwsError } from "../../aws-error.ts";
 import { makeLaunchTemplates } from "../../drs/launch-template.ts";
 import { implement, type Given } from "../../wire/operation.ts";
 import { cutEc2Page } from "../ec2-page.ts";
+import { refused } from "../errors.ts";
 import { filterItems, type Filterable } from "../filters.ts";
 import { findVersion, livingTemplates, requireTemplate, requireVersion } from "../launch-templates.ts";
 import { toVersion } from "../launch-template-view.ts";
@@ -73,7 +73,3 @@ const FILTERS: Filterable<Found> = {
     "network-interface.group-id": ({ version }) => version.data.NetworkInterfaces?.flatMap((each) => each.Groups ?? []),
   },
 };
-
-function refused(code: string, message: string): AwsError {
-  return new AwsError({ status: 400, code }, message);
-}

@@ -1,7 +1,7 @@
 import type { DescribeRegionsRequest, DescribeRegionsResult, Region } from "@aws-sdk/client-ec2";
-import { AwsError } from "../../aws-error.ts";
 import type { Call } from "../../operation.ts";
 import { implement } from "../../wire/operation.ts";
+import { refused } from "../errors.ts";
 import { filterItems, type Filterable } from "../filters.ts";
 import { mustBeOptedIn, REGIONS } from "../zones.ts";
 
@@ -28,7 +28,7 @@ const FILTERS: Filterable<Region> = {
 function requireRegion(all: readonly Region[], name: string): Region {
   const found = all.find((each) => each.RegionName === name);
   if (found) return found;
-  throw new AwsError({ status: 400, code: "InvalidParameterValue" }, `Invalid region(s): ${name}`);
+  throw refused("InvalidParameterValue", `Invalid region(s): ${name}`);
 }
 
 function toView({ sim, accountId }: Call, RegionName: string): Region {

@@ -1,8 +1,9 @@
 import type { ModifyInstanceAttributeRequest } from "@aws-sdk/client-ec2";
-import { AwsError, notSimulated } from "../../aws-error.ts";
+import { notSimulated } from "../../aws-error.ts";
 import type { Call } from "../../operation.ts";
 import { implement, type Given } from "../../wire/operation.ts";
 import { endDryRun } from "../dry-run.ts";
+import { refused } from "../errors.ts";
 import { requireInstances, type LivingInstance } from "../instance-query.ts";
 import { requireInstanceType, requireOffered } from "../instance-types.ts";
 import { networkOf } from "../network.ts";
@@ -73,8 +74,4 @@ function requirePossible({ here }: Call, { instance, state }: LivingInstance, ch
       throw refused("InvalidGroup.NotFound", message);
     }
   }
-}
-
-function refused(code: string, message: string): AwsError {
-  return new AwsError({ status: 400, code }, message);
 }

@@ -1,7 +1,7 @@
 import type { StopInstancesRequest, StopInstancesResult } from "@aws-sdk/client-ec2";
-import { AwsError } from "../../aws-error.ts";
 import { implement } from "../../wire/operation.ts";
 import { endDryRun } from "../dry-run.ts";
+import { refused } from "../errors.ts";
 import { requireInstances } from "../instance-query.ts";
 import { incorrectState, toStateChange } from "../state-change.ts";
 
@@ -26,7 +26,3 @@ export const stopInstances = implement<StopInstancesRequest>("StopInstances", (c
     StoppingInstances: living.map((each) => toStateChange(each, each.state === "running" ? "stopping" : each.state)),
   };
 });
-
-function refused(code: string, message: string): AwsError {
-  return new AwsError({ status: 400, code }, message);
-}

@@ -1,7 +1,7 @@
 import type { TerminateInstancesRequest, TerminateInstancesResult } from "@aws-sdk/client-ec2";
-import { AwsError } from "../../aws-error.ts";
 import { implement } from "../../wire/operation.ts";
 import { endDryRun } from "../dry-run.ts";
+import { refused } from "../errors.ts";
 import { requireInstances } from "../instance-query.ts";
 import { markTerminated } from "../instance-state.ts";
 import { toStateChange } from "../state-change.ts";
@@ -14,7 +14,7 @@ export const terminateInstances = implement<TerminateInstancesRequest>(
     const kept = living.find(({ instance, state }) => instance.isProtected && state !== "terminated");
     if (kept) {
       const message = `The instance '${kept.instance.instanceId}' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again.`;
-      throw new AwsError({ status: 400, code: "OperationNotPermitted" }, message);
+      throw refused("OperationNotPermitted", message);
     }
     endDryRun(input);
     for (const { instance } of living) markTerminated(instance, call.sim.clock.now());
