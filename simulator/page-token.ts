@@ -16,13 +16,13 @@ export function sealCursor({ key, index }: Cursor, use: TokenUse, now: number): 
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv(CIPHER, keyOf(use), iv).setAAD(Buffer.from(use.list));
   const sealed = Buffer.concat([cipher.update(JSON.stringify([key, index, now + LIFETIME_MS])), cipher.final()]);
-  return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString("base64url");
+  return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString("base64");
 }
 
 /** What was sealed; undefined for anything that was issued for another use, has expired or was not issued at all. */
 export function openCursor(token: string, use: TokenUse, now: number): Cursor | undefined {
   try {
-    const bytes = Buffer.from(token, "base64url");
+    const bytes = Buffer.from(token, "base64");
     const decipher = createDecipheriv(CIPHER, keyOf(use), bytes.subarray(0, IV_BYTES))
       .setAAD(Buffer.from(use.list))
       .setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));

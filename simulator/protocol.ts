@@ -19,13 +19,15 @@ export type Reply = { status: number; headers: Record<string, string>; body: str
 export type ServiceName =
   "drs" | "states" | "sts" | "ec2" | "ssm" | "lambda" | "sns" | "servicequotas" | "iam" | "monitoring";
 
-/** Who was refused what: the caller's ARN, the action as in a policy, and the resource's ARN or `*`. */
-export type Denial = { callerArn: string; action: string; resource: string };
+/** Who was refused what: the caller's ARN, the action as in a policy, the resource's ARN or `*`, and why in the words of IAM. */
+export type Denial = { callerArn: string; action: string; resource: string; why?: string };
 
 /** How one AWS service speaks: where the operation's name and input are, and what answers and errors look like. */
 export type Protocol = {
   service: ServiceName;
   model: ServiceModel;
+  /** The protocol of a request to a service that speaks several; this one otherwise. */
+  choose?: (request: AwsRequest) => Protocol;
   operations: ReadonlyMap<string, Operation>;
   /** The name of the operation, known or not; undefined when the request names none. */
   operationName: (request: AwsRequest) => string | undefined;

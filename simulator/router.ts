@@ -1,16 +1,23 @@
 import { randomUUID } from "node:crypto";
 import { AwsError, InvalidInput, notSimulated } from "./aws-error.ts";
+import { cloudwatchProtocol } from "./cloudwatch/protocol.ts";
 import { drsProtocol } from "./drs/protocol.ts";
 import { ec2Protocol } from "./ec2/protocol.ts";
 import type { CallFault } from "./faults/active-rules.ts";
 import { befall } from "./faults/befall-call.ts";
 import { hasPageToken, withExpiredPageToken } from "./faults/page-token.ts";
 import { mentionedIn, type ReceivedCall } from "./faults/received-call.ts";
+import { requirePermission } from "./iam/authorize.ts";
+import { iamProtocol } from "./iam/protocol.ts";
+import { lambdaProtocol } from "./lambda/protocol.ts";
 import type { Call, Operation } from "./operation.ts";
 import type { AwsRequest, Protocol, Reply } from "./protocol.ts";
+import { quotasProtocol } from "./quotas/protocol.ts";
 import { sfnProtocol } from "./sfn/protocol.ts";
 import { CALLER_ACCOUNT_ID, isExpired, parseScope, readAccessKeyId, type CredentialScope } from "./sigv4.ts";
 import type { Simulation } from "./simulation.ts";
+import { snsProtocol } from "./sns/protocol.ts";
+import { ssmProtocol } from "./ssm/protocol.ts";
 import { callerArn } from "./sts/session.ts";
 import { stsProtocol } from "./sts/protocol.ts";
 import { regionState } from "./world.ts";
@@ -21,6 +28,12 @@ export const PROTOCOLS: Record<string, Protocol> = {
   states: sfnProtocol,
   sts: stsProtocol,
   ec2: ec2Protocol,
+  ssm: ssmProtocol,
+  lambda: lambdaProtocol,
+  sns: snsProtocol,
+  servicequotas: quotasProtocol,
+  iam: iamProtocol,
+  monitoring: cloudwatchProtocol,
 };
 
 /** What to do with a connection: answer it, or cut it. */
@@ -29,7 +42,8 @@ export type Outcome = { reply: Reply; onSettled?: (delivered: boolean) => void }
 /** Answers one AWS request. Every failure is an answer in the service's own shape; nothing is thrown. */
 export async function route(sim: Simulation, request: AwsRequest, signal: AbortSignal): Promise<Outcome> {
   const scope = parseScope(request.headers["authorization"]);
-  const protocol = PROTOCOLS[scope?.service ?? guessService(request)];
+  const speaker = PROTOCOLS[scope?.service ?? guessService(request)];
+  const protocol = speaker?.choose?.(request) ?? speaker;
   const requestId = randomUUID();
   if (!protocol) return { reply: refuseService(sim, scope?.service ?? "unknown", { request, scope, requestId }) };
   if (!scope) return { reply: protocol.failure(protocol.unsigned, requestId) };
@@ -47,6 +61,7 @@ export async function route(sim: Simulation, request: AwsRequest, signal: AbortS
       if (isExpired(scope.accessKeyId)) throw protocol.expired;
       if (unreadable) throw unreadable;
       const operation = findOperation(protocol, name);
+      requirePermission(call, protocol, { name, input });
       const isTokenExpired = faults.some((fault) => fault.effect.kind === "expired-page-token");
       const output = await operation.run(call, isTokenExpired ? withExpiredPageToken(input) : input);
       return protocol.success(operation, output, requestId);
@@ -127,11 +142,26 @@ function faultsOf(sim: Simulation, { protocol, call, name, request }: ReceivedCa
   return faults;
 }
 
+const SERVICE_BY_TARGET: Record<string, string> = {
+  AWSStepFunctions: "states",
+  AmazonSSM: "ssm",
+  ServiceQuotasV20190624: "servicequotas",
+  GraniteServiceVersion20100801: "monitoring",
+};
+
+const SERVICE_BY_VERSION: Record<string, string> = {
+  "2016-11-15": "ec2",
+  "2011-06-15": "sts",
+  "2010-03-31": "sns",
+  "2010-05-08": "iam",
+  "2010-08-01": "monitoring",
+};
+
+/** The service that an unsigned request is probably for, so that it is refused in that service's words. */
 function guessService(request: AwsRequest): string {
-  if (request.headers["x-amz-target"]?.startsWith("AWSStepFunctions.")) return "states";
-  if (request.body.includes("Version=2016-11-15")) return "ec2";
-  if (request.body.includes("Action=")) return "sts";
-  return "drs";
+  const target = request.headers["x-amz-target"]?.split(".")[0] ?? "";
+  const version = /(?:^|&)Version=([\d-]{10})/.exec(request.body)?.[1] ?? "";
+  return SERVICE_BY_TARGET[target] ?? SERVICE_BY_VERSION[version] ?? "drs";
 }
 
 function operationOfUnknown(request: AwsRequest): string {

@@ -77,6 +77,17 @@ const regionState = z.looseObject({
     ...{ versions: table(z.looseObject({})), aliases: table(z.looseObject({})), tags: table(table(text)) },
     executions: table(execution),
   }),
+  ssm: z.looseObject({
+    ...{ idsIssued: z.int().min(0), documents: table(z.looseObject({ name: text, documentType: text })) },
+    commands: table(z.looseObject({ commandId: text, requestedAt: moment, invocations: z.array(z.looseObject({})) })),
+    automations: table(z.looseObject({ executionId: text, startedAt: moment, steps: z.array(z.looseObject({})) })),
+  }),
+  lambda: z.looseObject({ functions: table(z.looseObject({ functionName: text, modifiedAt: moment })) }),
+  sns: z.looseObject({
+    topics: table(z.looseObject({ topicArn: text })),
+    messages: z.array(z.looseObject({ at: moment })),
+  }),
+  cloudwatch: z.looseObject({ alarms: table(z.looseObject({ alarmName: text, configuredAt: moment })) }),
 });
 
 const account = z.looseObject({
@@ -91,6 +102,8 @@ export const Saved = z.looseObject({
   ...{ savedAt: moment, topology: TopologyName, seed: z.int().min(0) },
   world: z.looseObject({
     ...{ accounts: table(account), regions: table(regionState), scenarios: table(z.looseObject({})) },
+    iam: table(z.looseObject({ roles: table(z.looseObject({})), denials: table(z.array(z.looseObject({}))) })),
+    outcomes: z.looseObject({ issued: z.int().min(0), rules: z.array(z.looseObject({ id: text, addedAt: moment })) }),
     faults: z.looseObject({ rules: z.array(z.looseObject({ id: text, addedAt: moment })), lastId: z.int().min(0) }),
   }),
   segments,

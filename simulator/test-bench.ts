@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { DrsClient } from "@aws-sdk/client-drs";
 import { EC2Client } from "@aws-sdk/client-ec2";
+import { IAMClient } from "@aws-sdk/client-iam";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
 import { SFNClient } from "@aws-sdk/client-sfn";
+import { SNSClient } from "@aws-sdk/client-sns";
+import { SSMClient } from "@aws-sdk/client-ssm";
 import { STSClient } from "@aws-sdk/client-sts";
 import { issueAccessKeyId } from "./sigv4.ts";
 import { startSimulator, type RunningSimulator, type SimulatorOptions } from "./simulator.ts";
@@ -19,6 +25,12 @@ export type Bench = RunningSimulator & {
   ec2: (place?: Place) => EC2Client;
   sfn: (place?: Place) => SFNClient;
   sts: (place?: Place) => STSClient;
+  ssm: (place?: Place) => SSMClient;
+  lambda: (place?: Place) => LambdaClient;
+  sns: (place?: Place) => SNSClient;
+  quotas: (place?: Place) => ServiceQuotasClient;
+  iam: (place?: Place) => IAMClient;
+  cloudwatch: (place?: Place) => CloudWatchClient;
   /** Calls the control API and answers its JSON. */
   control: (method: string, path: string, body?: unknown) => Promise<ControlAnswer>;
 };
@@ -43,6 +55,12 @@ export async function startBench(options: SimulatorOptions = {}): Promise<Bench>
     ec2: (place = PAYMENTS) => new EC2Client(config(place)),
     sfn: (place = HUB) => new SFNClient(config(place)),
     sts: (place = HUB) => new STSClient(config(place)),
+    ssm: (place = PAYMENTS) => new SSMClient(config(place)),
+    lambda: (place = PAYMENTS) => new LambdaClient(config(place)),
+    sns: (place = PAYMENTS) => new SNSClient(config(place)),
+    quotas: (place = PAYMENTS) => new ServiceQuotasClient(config(place)),
+    iam: (place = PAYMENTS) => new IAMClient(config(place)),
+    cloudwatch: (place = PAYMENTS) => new CloudWatchClient(config(place)),
     control: async (method, path, body) => {
       const init = body === undefined ? {} : { body: JSON.stringify(body) };
       const response = await fetch(`${simulator.url}/_control${path}`, { method, ...init });

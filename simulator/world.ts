@@ -1,8 +1,15 @@
+import { wallNow } from "./clock.ts";
+import { emptyCloudWatch, type CloudWatchState } from "./cloudwatch/records.ts";
 import { emptyDrs, type DrsState } from "./drs/records.ts";
 import { emptyEc2, type Ec2State } from "./ec2/records.ts";
 import { emptyFaults, type FaultState } from "./faults/active-rules.ts";
 import type { ActiveScenario } from "./scenarios/records.ts";
+import { seededIam, type IamState } from "./iam/records.ts";
+import { emptyLambda, type LambdaState } from "./lambda/records.ts";
+import { emptyOutcomes, type Outcomes } from "./outcomes.ts";
 import { emptySfn, type SfnState } from "./sfn/records.ts";
+import { emptySns, type SnsState } from "./sns/records.ts";
+import { emptySsm, type SsmState } from "./ssm/records.ts";
 
 export type Account = {
   accountId: string;
@@ -13,18 +20,35 @@ export type Account = {
 };
 
 /** Everything that one account has in one Region, by service. */
-export type RegionState = { accountId: string; region: string; drs: DrsState; ec2: Ec2State; sfn: SfnState };
+export type RegionState = {
+  accountId: string;
+  region: string;
+  drs: DrsState;
+  ec2: Ec2State;
+  sfn: SfnState;
+  ssm: SsmState;
+  lambda: LambdaState;
+  sns: SnsState;
+  cloudwatch: CloudWatchState;
+};
 
 /** All state that a save keeps. Scenarios are those that are switched on, in the order in which they were. */
 export type World = {
   accounts: Map<string, Account>;
   regions: Map<string, RegionState>;
+  /** By account; IAM knows no Regions. */
+  iam: Map<string, IamState>;
+  /** How commands, functions and alarms turn out, as the control API scripted it. */
+  outcomes: Outcomes;
   faults: FaultState;
   scenarios: Map<string, ActiveScenario>;
 };
 
 export function emptyWorld(): World {
-  return { accounts: new Map(), regions: new Map(), faults: emptyFaults(), scenarios: new Map() };
+  return {
+    ...{ accounts: new Map(), regions: new Map(), iam: new Map(), outcomes: emptyOutcomes() },
+    ...{ faults: emptyFaults(), scenarios: new Map() },
+  };
 }
 
 const DRS_REGIONS = new Set(
@@ -44,7 +68,22 @@ export function regionState(world: World, accountId: string, region: string): Re
     drs: emptyDrs(DRS_REGIONS.has(region)),
     ec2: emptyEc2(),
     sfn: emptySfn(),
+    ssm: emptySsm(),
+    lambda: emptyLambda(wallNow()),
+    sns: emptySns({ accountId, region }),
+    cloudwatch: emptyCloudWatch(wallNow()),
   };
   world.regions.set(key, created);
+  return created;
+}
+
+const IAM_AGE_MS = 200 * 86_400_000;
+
+/** The roles and instance profiles of an account, seeded when they are first asked for. */
+export function iamState(world: World, accountId: string): IamState {
+  const known = world.iam.get(accountId);
+  if (known) return known;
+  const created = seededIam(wallNow() - IAM_AGE_MS);
+  world.iam.set(accountId, created);
   return created;
 }

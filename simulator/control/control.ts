@@ -4,6 +4,7 @@ import type { Simulation } from "../simulation.ts";
 import { addSourceServers } from "./add-source-servers.ts";
 import { bootFailbackClient } from "./boot-failback-client.ts";
 import { advanceClock, setSpeed, toClockView } from "./clock-routes.ts";
+import { COMPANION_ROUTES } from "./companion-routes.ts";
 import { ControlError } from "./control-error.ts";
 import { addFaults, clearFaults, listFaults, removeFault } from "./fault-routes.ts";
 import { listJournal } from "./journal-route.ts";
@@ -87,6 +88,9 @@ const ROUTES: Route[] = [
     path: /^\/_control\/recovery-instances\/([\w-]+)\/failback-client$/,
     handle: (sim, _request, id) => bootFailbackClient(sim, id),
   },
+  ...COMPANION_ROUTES.map(({ answer, ...route }): Route => {
+    return { ...route, handle: (sim, request, id) => answer(sim, { body: readJson(request), id }) };
+  }),
 ];
 
 /** Answers a request to the control API: JSON in, JSON out, `{error, field?}` when it is refused. */

@@ -1,16 +1,21 @@
+import { DRS_LIMITS, type Quota } from "../quotas/quota-table.ts";
 import type { RegionState } from "../world.ts";
 import { quotaExceeded, serverBusy } from "./errors.ts";
 import type { Job } from "./records.ts";
 
-type Quota = { resourceType: string; quotaCode: string; value: number };
+/** What a request is refused with when a limit would be passed. */
+type Limit = { resourceType: string; quota: Quota };
 
-const SERVERS_PER_JOB: Quota = { resourceType: "Job", quotaCode: "L-B827C881", value: 100 };
-const CONCURRENT_JOBS: Quota = { resourceType: "Job", quotaCode: "L-D88FAC3A", value: 20 };
-const SERVERS_IN_JOBS: Quota = { resourceType: "Job", quotaCode: "L-05AFA8C6", value: 500 };
-const REPLICATING_SERVERS: Quota = { resourceType: "SourceServer", quotaCode: "L-C1D14A2B", value: 300 };
-const SOURCE_SERVERS: Quota = { resourceType: "SourceServer", quotaCode: "L-E28BE5E0", value: 4000 };
-const LAUNCH_ACTIONS: Quota = { resourceType: "LaunchAction", quotaCode: "L-0588D03B", value: 200 };
-const LAUNCH_TEMPLATES: Quota = { resourceType: "LaunchConfigurationTemplate", quotaCode: "L-1F3FAE4D", value: 1 };
+const { serversPerJob, concurrentJobs, serversInJobs, replicatingServers, sourceServers } = DRS_LIMITS;
+const { launchActions, launchTemplates } = DRS_LIMITS;
+
+const SERVERS_PER_JOB: Limit = { resourceType: "Job", quota: serversPerJob };
+const CONCURRENT_JOBS: Limit = { resourceType: "Job", quota: concurrentJobs };
+const SERVERS_IN_JOBS: Limit = { resourceType: "Job", quota: serversInJobs };
+const REPLICATING_SERVERS: Limit = { resourceType: "SourceServer", quota: replicatingServers };
+const SOURCE_SERVERS: Limit = { resourceType: "SourceServer", quota: sourceServers };
+const LAUNCH_ACTIONS: Limit = { resourceType: "LaunchAction", quota: launchActions };
+const LAUNCH_TEMPLATES: Limit = { resourceType: "LaunchConfigurationTemplate", quota: launchTemplates };
 
 /** Throws ServiceQuotaExceededException or ConflictException when a job over these servers may not start now. */
 export function requireRoomForJob(here: RegionState, sourceServerIds: readonly string[]): void {
@@ -48,9 +53,9 @@ export function requireRoomForLaunchTemplate(here: RegionState): void {
   requireAtMost(LAUNCH_TEMPLATES, here.drs.launchConfigurationTemplates.size + 1, "Launch Configuration Templates");
 }
 
-function requireAtMost(quota: Quota, count: number, what: string): void {
-  const { value, ...named } = quota;
-  if (count > value) throw quotaExceeded(named, `The number of ${what} can be at most ${value}.`);
+function requireAtMost({ resourceType, quota }: Limit, count: number, what: string): void {
+  const { quotaCode, value } = quota;
+  if (count > value) throw quotaExceeded({ resourceType, quotaCode }, `The number of ${what} can be at most ${value}.`);
 }
 
 function requireNotIn(jobs: Job[], sourceServerIds: readonly string[]): void {
@@ -62,7 +67,7 @@ function requireNotIn(jobs: Job[], sourceServerIds: readonly string[]): void {
 /** How many jobs of one server each DRS would still start. */
 export function jobsLeft(here: RegionState): number {
   const active = activeJobs(here);
-  return Math.max(0, Math.min(CONCURRENT_JOBS.value - active.length, SERVERS_IN_JOBS.value - serversIn(active)));
+  return Math.max(0, Math.min(concurrentJobs.value - active.length, serversInJobs.value - serversIn(active)));
 }
 
 function serversIn(jobs: readonly Job[]): number {

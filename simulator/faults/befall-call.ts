@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { AwsError } from "../aws-error.ts";
 import { drsArn } from "../drs/ids.ts";
+import { actionOf } from "../iam/authorize.ts";
 import type { Reply } from "../protocol.ts";
 import type { CallFault } from "./active-rules.ts";
 import type { CallEffect } from "./call-effects.ts";
@@ -51,12 +52,8 @@ function withRetryAfter(error: AwsError, retryAfter: number | undefined): AwsErr
   return new AwsError(error, message, { details, headers: { ...headers, "retry-after": String(retryAfter) } });
 }
 
-/** Where the name of a service in policies is not the one that requests are signed for. */
-const POLICY_NAMES: Record<string, string> = { monitoring: "cloudwatch" };
-
 function denialOf({ protocol, call, name, request }: ReceivedCall) {
   const sourceServerId = [...call.here.drs.sourceServers.keys()].find(mentionedIn(request));
   const resource = sourceServerId === undefined ? "*" : drsArn(call.here, "source-server", sourceServerId);
-  const service = POLICY_NAMES[protocol.service] ?? protocol.service;
-  return { callerArn: call.callerArn, action: `${service}:${name}`, resource };
+  return { callerArn: call.callerArn, action: actionOf(protocol.service, name), resource };
 }

@@ -1,4 +1,5 @@
 import { emptyFaults } from "../faults/active-rules.ts";
+import { emptyOutcomes } from "../outcomes.ts";
 import { CALLER_ACCOUNT_ID } from "../sigv4.ts";
 import { regionState, type World } from "../world.ts";
 import { buildServer } from "./build-server.ts";
@@ -13,6 +14,8 @@ export function seedWorld(world: World, { topology, seed }: Seeding): void {
   const { accounts, estates, replications } = TOPOLOGIES[topology];
   world.accounts.clear();
   world.regions.clear();
+  world.iam.clear();
+  world.outcomes = emptyOutcomes();
   world.scenarios.clear();
   Object.assign(world.faults, emptyFaults());
   for (const { accountId, name } of accounts) {

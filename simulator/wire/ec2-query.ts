@@ -3,7 +3,7 @@ import type { AwsRequest, Protocol } from "../protocol.ts";
 import { actionOf, formName, fromForm, readForm } from "./form-input.ts";
 import { membersOf, shapeOf, type ServiceModel } from "./model.ts";
 import { modelledOperations, type Implementation } from "./operation.ts";
-import type { Words } from "./words.ts";
+import { notAuthorized, type Words } from "./words.ts";
 import { toElements } from "./xml-output.ts";
 import { toXml } from "./xml.ts";
 
@@ -15,11 +15,11 @@ const EC2_WORDS: Words = {
   ),
   expired: new AwsError({ status: 400, code: "RequestExpired" }, "Request has expired."),
   throttled: new AwsError({ status: 503, code: "RequestLimitExceeded" }, "Request limit exceeded."),
-  denied: ({ callerArn, action }) =>
+  denied: ({ why = "", ...denial }) =>
     new AwsError(
       { status: 403, code: "UnauthorizedOperation" },
-      `You are not authorized to perform this operation. User: ${callerArn} is not authorized to perform: ${action} ` +
-        `because no identity-based policy allows the ${action} action`,
+      `You are not authorized to perform this operation. ` +
+        notAuthorized({ ...denial, why: why || `because no identity-based policy allows the ${denial.action} action` }),
     ),
   unnamed: new AwsError({ status: 400, code: "InvalidAction" }, "The action is not valid for this web service."),
 };

@@ -6,6 +6,8 @@ const SEEN_ON_THE_LIVE_SERVICE: Record<string, RegExp> = {
   ISO8601DatetimeString: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00$/,
   JobLogEvent: /^LAUNCH_END$/,
   EbsVolumeID: /^vol-[0-9a-f]{17}$/,
+  CloudWatchLogGroupName: /^.{0,512}$/,
+  StringDateTime: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z|PT(?:\d+M)?[\d.]+S|$/,
 };
 
 /** Where an answer departs from its model: wrong types, missing or unknown members, texts that the model does not allow. */

@@ -4,8 +4,9 @@ import type { Denial, Protocol } from "../protocol.ts";
 /** A service's own errors for what goes wrong before an operation runs. */
 export type Words = Pick<Protocol, "invalid" | "unsigned" | "expired" | "throttled" | "denied" | "unnamed">;
 
-export function notAuthorized({ callerArn, action, resource }: Denial): string {
-  return `User: ${callerArn} is not authorized to perform: ${action} on resource: ${resource}`;
+export function notAuthorized({ callerArn, action, resource, why }: Denial): string {
+  const suffix = why === undefined ? "" : ` ${why}`;
+  return `User: ${callerArn} is not authorized to perform: ${action} on resource: ${resource}${suffix}`;
 }
 
 /** JSON over RPC, as Step Functions, SSM and Service Quotas speak. */
@@ -38,7 +39,8 @@ export const QUERY_WORDS: Words = {
   unnamed: new AwsError({ status: 400, code: "InvalidAction" }, "Could not find operation"),
 };
 
-function countedProblems({ problems, message }: InvalidInput): string {
+/** `2 validation errors detected: …` */
+export function countedProblems({ problems, message }: InvalidInput): string {
   const errors = problems.length === 1 ? "validation error" : "validation errors";
   return problems.length === 0 ? message : `${problems.length} ${errors} detected: ${message}`;
 }
