@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { World } from "./world.ts";
 
 const where = {
   accountId: z
@@ -84,7 +83,7 @@ export function emptyOutcomes(): Outcomes {
 }
 
 /** Adds a rule and answers its id. `at` is the simulated moment. */
-export function addOutcome({ outcomes }: World, rule: OutcomeRule, at: number): string {
+export function addOutcome(outcomes: Outcomes, rule: OutcomeRule, at: number): string {
   outcomes.issued += 1;
   const id = `outcome-${outcomes.issued}`;
   outcomes.rules.push({ ...rule, id, addedAt: at, applied: 0 });
@@ -96,12 +95,12 @@ type Scripted<Service extends OutcomeRule["service"]> = Extract<ScriptedOutcome,
 
 /** The rules of a service that hold at a place and are not used up, in the order in which they were added. */
 export function outcomesFor<Service extends OutcomeRule["service"]>(
-  { outcomes }: World,
+  { rules }: Outcomes,
   service: Service,
   { accountId, region }: Place,
 ): Scripted<Service>[] {
   const isOfService = (rule: ScriptedOutcome): rule is Scripted<Service> => rule.service === service;
-  return outcomes.rules.filter(isOfService).filter((rule) => {
+  return rules.filter(isOfService).filter((rule) => {
     const isHere = (rule.accountId ?? accountId) === accountId && (rule.region ?? region) === region;
     return isHere && (rule.times === undefined || rule.applied < rule.times);
   });

@@ -93,7 +93,9 @@ describe("garbage", () => {
 
   const authorization = (service: string) =>
     `AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261123/us-west-2/${service}/aws4_request, SignedHeaders=host, Signature=0`;
-  const services = fc.constantFrom("drs", "states", "sts", "ec2", "s3");
+  const services = fc.constantFrom(
+    ...["drs", "states", "sts", "ec2", "ssm", "lambda", "sns", "servicequotas", "iam", "monitoring", "s3"],
+  );
   const paths = fc.constantFrom(
     "/",
     "/StartRecovery",
@@ -102,6 +104,10 @@ describe("garbage", () => {
     "/tags/arn%3Aaws%3Adrs",
     "/_control/faults",
     "/_control/clock",
+    "/_control/outcomes",
+    "/2015-03-31/functions/%ZZ/invocations",
+    "/2015-03-31/functions/dr-smoke-test/invocations",
+    "/service/GraniteServiceVersion20100801/operation/DescribeAlarms",
     "/%00",
   );
   const targets = fc.constantFrom(

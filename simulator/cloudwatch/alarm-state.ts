@@ -5,7 +5,7 @@ import type { Alarm, StateChange } from "./records.ts";
 
 /** The alarm's state now: the latest of what it was set to and what scripted states have come true. */
 export function stateOf({ sim, accountId, region }: Call, alarm: Alarm): StateChange {
-  const scripted = outcomesFor(sim.world, "monitoring", { accountId, region })
+  const scripted = outcomesFor(sim.world.outcomes, "monitoring", { accountId, region })
     .filter((rule) => rule.alarmName === alarm.alarmName)
     .flatMap(({ addedAt, outcome }) =>
       outcome.states.map(({ afterSeconds, state, reason = `The alarm was scripted to be ${state}` }) => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { wallNow } from "../clock.ts";
 import type { Simulation } from "../simulation.ts";
-import type { SsmDocument } from "../ssm/documents.ts";
+import type { SsmDocument } from "../ssm/records.ts";
 import { regionState } from "../world.ts";
 import { placeFields } from "./place.ts";
 

@@ -7,7 +7,7 @@ import { ControlError } from "./control-error.ts";
 export function addOutcomes(sim: Simulation, body: unknown): { ids: string[] } {
   const rules = Array.isArray(body) ? z.array(OutcomeRule).parse(body) : [OutcomeRule.parse(body)];
   const now = sim.clock.now();
-  const ids = rules.map((rule) => addOutcome(sim.world, rule, now));
+  const ids = rules.map((rule) => addOutcome(sim.world.outcomes, rule, now));
   sim.changed();
   return { ids };
 }

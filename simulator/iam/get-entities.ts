@@ -7,6 +7,7 @@ import type {
 } from "@aws-sdk/client-iam";
 import type { Call } from "../operation.ts";
 import { hexDigits } from "../random.ts";
+import { EXTERNAL_ID } from "../seed/estates.ts";
 import { implement } from "../wire/operation.ts";
 import { iamState } from "../world.ts";
 import { noSuchEntity } from "./errors.ts";
@@ -50,8 +51,10 @@ function toRole(call: Call, { roleName, path, description, createdAt, trusts }: 
 }
 
 function trustPolicy(trusts: string): unknown {
-  const Principal = trusts.startsWith("arn:") ? { AWS: trusts } : { Service: trusts };
-  return { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal, Action: "sts:AssumeRole" }] };
+  const who = trusts.startsWith("arn:")
+    ? { Principal: { AWS: trusts }, Condition: { StringEquals: { "sts:ExternalId": EXTERNAL_ID } } }
+    : { Principal: { Service: trusts } };
+  return { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", ...who }] };
 }
 
 function uniqueId(prefix: string, { accountId }: Call, name: string): string {

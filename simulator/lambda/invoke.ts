@@ -60,7 +60,7 @@ function takeOutcome(
   lambda: LambdaFunction,
   text: string,
 ): LambdaOutcome | undefined {
-  const rule = outcomesFor(sim.world, "lambda", { accountId, region }).find(
+  const rule = outcomesFor(sim.world.outcomes, "lambda", { accountId, region }).find(
     ({ functionName = lambda.functionName, contains = "" }) =>
       functionName === lambda.functionName && text.includes(contains),
   );

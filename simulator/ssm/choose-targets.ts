@@ -3,7 +3,7 @@ import { notSimulated } from "../aws-error.ts";
 import type { Call } from "../operation.ts";
 import type { Given } from "../wire/operation.ts";
 import { managedInstances, type ManagedInstance } from "./agents.ts";
-import type { SsmDocument } from "./documents.ts";
+import type { SsmDocument } from "./records.ts";
 import { ssmError } from "./errors.ts";
 
 type Selection = Pick<Given<SendCommandRequest>, "InstanceIds" | "Targets">;

@@ -1,19 +1,6 @@
 import type { Call } from "../operation.ts";
 import { invalidDocument } from "./errors.ts";
-
-type Platform = "Linux" | "Windows";
-export type DocumentStep = { name: string; action: string };
-
-/** A document that commands or automations run. `createdAt` is wall-clock milliseconds. */
-export type SsmDocument = {
-  name: string;
-  documentType: "Command" | "Automation";
-  owner: string;
-  platforms: Platform[];
-  parameters: string[];
-  createdAt: number;
-  steps: DocumentStep[];
-};
+import type { DocumentStep, Platform, SsmDocument } from "./records.ts";
 
 const SCRIPT_PARAMETERS = ["commands", "workingDirectory", "executionTimeout"];
 

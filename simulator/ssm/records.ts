@@ -1,4 +1,16 @@
-import type { SsmDocument } from "./documents.ts";
+export type Platform = "Linux" | "Windows";
+export type DocumentStep = { name: string; action: string };
+
+/** A document that commands or automations run. `createdAt` is wall-clock milliseconds. */
+export type SsmDocument = {
+  name: string;
+  documentType: "Command" | "Automation";
+  owner: string;
+  platforms: Platform[];
+  parameters: string[];
+  createdAt: number;
+  steps: DocumentStep[];
+};
 
 /** How an invocation will turn out when nothing comes between; `code` is the exit code. */
 export type InvocationEnd = {

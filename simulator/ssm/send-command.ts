@@ -2,8 +2,9 @@ import type { Command as SdkCommand, SendCommandRequest, SendCommandResult } fro
 import { implement, type Given } from "../wire/operation.ts";
 import { chooseTargets } from "./choose-targets.ts";
 import { toCommand } from "./command-view.ts";
-import { requireDocument, type SsmDocument } from "./documents.ts";
+import { requireDocument } from "./documents.ts";
 import { ssmError } from "./errors.ts";
+import type { SsmDocument } from "./records.ts";
 import { nextId } from "./ids.ts";
 import { planInvocations } from "./plan-command.ts";
 

@@ -5,10 +5,10 @@ import type { Call } from "../operation.ts";
 import type { SsmOutcome } from "../outcomes.ts";
 import { fraction } from "../random.ts";
 import { implement, type Given } from "../wire/operation.ts";
-import { findDocument, type SsmDocument } from "./documents.ts";
+import { findDocument } from "./documents.ts";
 import { ssmError } from "./errors.ts";
 import { nextId } from "./ids.ts";
-import type { Automation, PlannedStep } from "./records.ts";
+import type { Automation, PlannedStep, SsmDocument } from "./records.ts";
 import { takeScripted } from "./scripted.ts";
 
 type Request = Given<StartAutomationExecutionRequest>;

@@ -67,6 +67,7 @@ describe("STS", () => {
     ["/DescribeJobs", "", "Missing Authentication Token"],
     ["/", "Action=GetCallerIdentity&Version=2011-06-15", "MissingAuthenticationToken"],
     ["/", "Action=DescribeInstances&Version=2016-11-15", "MissingAuthenticationToken"],
+    ["/", "Action=Publish&Version=2010-03-31", "<ErrorResponse"],
   ])("is needed: %s%s without a signature is refused", async (path, body, text) => {
     const response = await fetch(bench.url + path, { method: "POST", body });
     expect(response.status).toBe(403);
