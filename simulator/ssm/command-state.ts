@@ -1,4 +1,5 @@
 import { stateAt } from "../ec2/instance-state.ts";
+import type { Ec2Instance } from "../ec2/records.ts";
 import type { RegionState } from "../world.ts";
 import { countsAsError, shareOf } from "./plan-command.ts";
 import type { Command, Invocation, InvocationEnd } from "./records.ts";
@@ -25,11 +26,18 @@ export function invocationAt({ ec2 }: RegionState, invocation: Invocation, now: 
     };
   }
   const instance = ec2.instances.get(instanceId);
-  const isDeadAt = (at: number) => instance !== undefined && stateAt(instance, at) !== "running";
+  const isDeadAt = (at: number) => instance !== undefined && !isAlive(instance, { from: deliveredAt, at });
   if (startedAt !== null && isDeadAt(startedAt)) return { details: "Undeliverable", startedAt: null, endedAt: null };
   if (startedAt !== null && isDeadAt(Math.min(now, endsAt))) return { details: "Terminated", startedAt, endedAt: null };
   if (now >= endsAt) return { details: end.status, startedAt, endedAt: endsAt };
   return { details: startedAt === null ? "Pending" : "InProgress", startedAt, endedAt: null };
+}
+
+/** A start makes an instance forget when it ran before: what it then says of the past is that it was pending. */
+function isAlive(instance: Ec2Instance, { from, at }: { from: number; at: number }): boolean {
+  const state = stateAt(instance, at);
+  const wasRestarted = instance.launchedAt > from && instance.launchedAt < at;
+  return (state === "running" || state === "pending") && !wasRestarted;
 }
 
 /** Nothing more will happen to it. */

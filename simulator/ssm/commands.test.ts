@@ -10,6 +10,7 @@ import {
 } from "@aws-sdk/client-ssm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { ERP, PAYMENTS, refusal, startBench, until, type Bench } from "#simulator/test-bench.ts";
+import { regionState } from "#simulator/world.ts";
 import { launch, launchManaged } from "./test-instances.ts";
 
 describe("Run Command", () => {
@@ -162,6 +163,16 @@ describe("Run Command", () => {
     await bench.ec2().send(new TerminateInstancesCommand({ InstanceIds: [dying] }));
     expect(await inStatus(id, "Terminated", dying)).toMatchObject({ Status: "Failed", ResponseCode: -1 });
     expect((await refusal(send({ InstanceIds: [dying] }))).name).toBe("InvalidInstanceId");
+  });
+
+  test("stays what it was when its instance is started again later", async () => {
+    const restarted = await launchManaged(bench, "pay-core-05");
+    const id = await send({ InstanceIds: [restarted] });
+    await inStatus(id, "Success", restarted);
+    const instance = regionState(bench.sim.world, PAYMENTS.accountId, PAYMENTS.region).ec2.instances.get(restarted);
+    if (!instance) throw new Error("No instance");
+    Object.assign(instance, { launchedAt: bench.sim.clock.now(), runningAt: bench.sim.clock.now() + 20_000 });
+    expect((await invocation(id, restarted))?.Status).toBe("Success");
   });
 
   test("finds its instances by tag", async () => {
