@@ -1,3 +1,4 @@
+import { STANDARD_VCPUS } from "../quotas/quota-table.ts";
 import type { RegionState } from "../world.ts";
 import { refused } from "./errors.ts";
 import { findInstanceType } from "./instance-types.ts";
@@ -13,19 +14,16 @@ export function vcpusInUse(here: RegionState, at: number): number {
   return sum;
 }
 
-/** What accounts have after their first requests for more. */
-const USUAL_LIMIT = 1920;
-
 /**
- * The quota of running on-demand standard instances (L-1216C47A) in vCPUs. Whoever replicates more servers has asked for as much as
- * all of them need twice over, unless a limit was set.
+ * The account's own quota of running standard vCPUs. Whoever replicates more servers has asked for as much as all of them need twice
+ * over, unless a limit was set.
  */
 export function vcpuLimitOf({ ec2, drs }: RegionState): number {
   if (ec2.vcpuLimit !== null) return ec2.vcpuLimit;
   let needed = 0;
   for (const server of drs.sourceServers.values())
     needed += findInstanceType(server.instanceType)?.vcpus ?? server.cores;
-  return Math.max(USUAL_LIMIT, 2 * needed);
+  return Math.max(STANDARD_VCPUS.value, 2 * needed);
 }
 
 /** Throws VcpuLimitExceeded when so many vCPUs more would not fit into the account's quota. */

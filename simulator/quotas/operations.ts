@@ -8,13 +8,16 @@ import type {
 import { AwsError } from "../aws-error.ts";
 import type { Call } from "../operation.ts";
 import { cutPage, InvalidPageToken } from "../page.ts";
+import { vcpuLimitOf } from "../ec2/vcpus.ts";
 import { implement } from "../wire/operation.ts";
-import { quotasOf, serviceName, type Quota } from "./quota-table.ts";
+import { quotasOf, serviceName, STANDARD_VCPUS, type Quota } from "./quota-table.ts";
 
 export const listServiceQuotas = implement<ListServiceQuotasRequest>("ListServiceQuotas", (call, input) => {
   const { QuotaCode, QuotaAppliedAtLevel: level = "ACCOUNT" } = input;
   const quotas = level === "RESOURCE" ? [] : requireQuotas(input.ServiceCode);
-  const chosen = quotas.filter((each) => QuotaCode === undefined || each.quotaCode === QuotaCode);
+  const chosen = quotas
+    .map((each) => applied(call, each))
+    .filter((each) => QuotaCode === undefined || each.quotaCode === QuotaCode);
   return cutQuotas(call, chosen, { ...input, operation: "ListServiceQuotas" });
 });
 
@@ -25,7 +28,7 @@ export const listDefaultServiceQuotas = implement<ListAWSDefaultServiceQuotasReq
 );
 
 export const getServiceQuota = implement<GetServiceQuotaRequest>("GetServiceQuota", (call, input) => ({
-  Quota: toQuota(call, requireQuota(input)),
+  Quota: toQuota(call, applied(call, requireQuota(input))),
 }));
 
 export const getDefaultServiceQuota = implement<GetAWSDefaultServiceQuotaRequest>(
@@ -49,6 +52,11 @@ function cutQuotas(call: Call, quotas: readonly Quota[], { MaxResults, NextToken
     if (!(error instanceof InvalidPageToken)) throw error;
     throw new AwsError({ status: 400, code: "InvalidPaginationTokenException" }, "Invalid pagination token.");
   }
+}
+
+/** The quota with the value that holds in the caller's account and Region. */
+function applied({ here }: Call, quota: Quota): Quota {
+  return quota === STANDARD_VCPUS ? { ...quota, value: vcpuLimitOf(here) } : quota;
 }
 
 function requireQuotas(serviceCode: string): readonly Quota[] {

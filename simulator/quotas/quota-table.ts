@@ -18,11 +18,18 @@ export const DRS_LIMITS = {
   launchTemplates: drs("L-1F3FAE4D", "Max number of launch configuration templates per AWS account", 1),
 } as const;
 
+/** Running vCPUs of the families that recovery instances belong to; what accounts have after their first requests for more. */
+export const STANDARD_VCPUS = vcpus(
+  "L-1216C47A",
+  "Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances",
+  1920,
+);
+
 const QUOTAS: readonly Quota[] = [
   ...Object.values(DRS_LIMITS),
   drs("L-DD6D028C", "Max concurrent Jobs per source server", 1),
   adjustable(drs("L-4B0323BD", "Max number of source networks per AWS account", 100)),
-  vcpus("L-1216C47A", "Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances", 2000),
+  STANDARD_VCPUS,
   vcpus("L-DB2E81BA", "Running On-Demand G and VT instances", 64),
   vcpus("L-417A185B", "Running On-Demand P instances", 64),
   vcpus("L-7295265B", "Running On-Demand X instances", 128),
