@@ -153,6 +153,22 @@ describe("the life of a job", () => {
     expect((at("USING_PREVIOUS_SNAPSHOT") - at("SNAPSHOT_START")) / (600_000 / 50_000)).toBeCloseTo(1, 0);
   });
 
+  test("terminates the instance of a source server that was deleted, and launches nothing for one", async () => {
+    const drs = bench.drs();
+    const [id = "", other = ""] = await idsNamed(drs, "pay-core-0");
+    await settledJob(drs, (await startJob(drs, [id])).jobID);
+    const [instance] = await until(async () => (await instancesOf(id)).length > 0 && (await instancesOf(id)));
+    const recoveryInstanceIDs = [instance?.recoveryInstanceID ?? ""];
+    await bench.control("POST", "/clock", { speed: 0.001 });
+    const ending = await drs.send(new TerminateRecoveryInstancesCommand({ recoveryInstanceIDs }));
+    const launch = await startJob(drs, [other]);
+    for (const server of [id, other]) await bench.control("DELETE", `/source-servers/${server}`);
+    await bench.control("POST", "/clock", { speed: 50_000 });
+    const ended = [await settledJob(drs, ending.job?.jobID ?? ""), await settledJob(drs, launch.jobID)];
+    expect(ended.map((job) => job.participatingServers?.[0]?.launchStatus)).toEqual(["TERMINATED", "FAILED"]);
+    expect(await instancesOf(id)).toEqual([]);
+  });
+
   test("terminates recovery instances by a job of its own, and tells the source server", async () => {
     const drs = bench.drs();
     const [id = ""] = await idsNamed(drs, "pay-edge-01");

@@ -18,6 +18,7 @@ import {
   usePreviousSnapshot,
 } from "./launch-phases.ts";
 import type { Job, JobEvent, JobPhase, Participant, ServerPhase } from "./records.ts";
+import { removeRecoveryInstance } from "./recovery-instances.ts";
 import { endTermination, startTermination } from "./termination-phases.ts";
 import { isHeld } from "./participant-faults.ts";
 import { participantStep, type ParticipantStep } from "./participant-step.ts";
@@ -78,8 +79,20 @@ function runForServer(sim: Simulation, here: RegionState, { job, event }: Due): 
   if (!participant || (participant.isDone && !isAftermath(event.phase))) return;
   const step = participantStep(sim, here, { job, participant, at: event.at });
   if (step && isServerPhase(event.phase)) SERVER_PHASES[event.phase](step);
-  else participant.isDone = true;
+  else settleWithoutServer(here, { job, participant, at: event.at });
   endWhenDone(sim, here, { job, event });
+}
+
+/** The source server was deleted meanwhile: nothing of it can be launched, but its instance is terminated all the same. */
+function settleWithoutServer(
+  here: RegionState,
+  { job, participant, at }: { job: Job; participant: Participant; at: number },
+): void {
+  participant.isDone = true;
+  if (participant.launchStatus !== "PENDING") return;
+  participant.launchStatus = job.type === "TERMINATE" ? "TERMINATED" : "FAILED";
+  const instance = here.drs.recoveryInstances.get(participant.recoveryInstanceId ?? "");
+  if (instance && job.type === "TERMINATE") removeRecoveryInstance(here, instance, at);
 }
 
 function isServerPhase(phase: JobPhase): phase is ServerPhase {
