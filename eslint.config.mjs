@@ -41,7 +41,7 @@ export default defineConfig([
     files: ["**/*.test.ts", "e2e/**"],
     rules: { "max-lines-per-function": "off" },
   },
-  { files: ["scripts/**", "simulator/**"], rules: { "no-console": "off" } },
+  { files: ["scripts/**", "simulator/**", "bench/**"], rules: { "no-console": "off" } },
   {
     // Time is an argument and the environment is read once.
     files: ["lib/domain/**", "lib/services/**"],

@@ -13,7 +13,7 @@ export type Step = {
 };
 
 const modules = (path: string): string => join("node_modules", path);
-const LAYERED = ["app", "components", "lib", "simulator", "worker", "scripts", "e2e", "proxy.ts"];
+const LAYERED = ["app", "components", "lib", "simulator", "worker", "scripts", "e2e", "bench", "proxy.ts"];
 
 function vitest(name: string, what: string): Step {
   return { name, what, command: [modules("vitest/vitest.mjs"), "run", "--project", name], count: "vitest" };

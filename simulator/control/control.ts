@@ -29,7 +29,7 @@ const ROUTES: Route[] = [
   {
     method: "GET",
     path: /^\/_control\/health$/,
-    handle: (sim) => ({ status: "ok", speed: sim.clock.speed, topology: sim.topology, seed: sim.seed }),
+    handle: (sim) => toHealth(sim),
   },
   { method: "GET", path: /^\/_control\/journal$/, handle: (sim, request) => listJournal(sim, request.query) },
   { method: "DELETE", path: /^\/_control\/journal$/, handle: (sim) => sim.journal.clear() },
@@ -92,6 +92,12 @@ const ROUTES: Route[] = [
     return { ...route, handle: (sim, request, id) => answer(sim, { body: readJson(request), id }) };
   }),
 ];
+
+function toHealth({ clock, topology, seed }: Simulation): unknown {
+  const { user, system } = process.cpuUsage();
+  const used = { rssBytes: process.memoryUsage.rss(), cpuSeconds: (user + system) / 1e6 };
+  return { status: "ok", speed: clock.speed, topology, seed, process: used };
+}
 
 /** Answers a request to the control API: JSON in, JSON out, `{error, field?}` when it is refused. */
 export async function control(sim: Simulation, request: AwsRequest): Promise<Reply> {
