@@ -57,7 +57,7 @@ test("sets the speed, seeds a topology, and takes a snapshot there and back", as
   await page
     .getByLabel("Restore from file")
     .setInputFiles({ name: "no.json", mimeType: "application/json", buffer: Buffer.from("{}") });
-  await expect(page.getByText("format: 3 is expected")).toBeVisible();
+  await expect(page.getByText(/format: \d+ is expected/)).toBeVisible();
 });
 
 test("filters the calls and says when there is no answer any more", async ({ page }) => {
