@@ -13,7 +13,7 @@ export function printWelcome({ url, simulatorUrl, apiToken, users }: Credentials
     "  DRS Orchestrator is running against a simulated AWS.",
     "",
     `  Console        ${url}`,
-    `  AWS simulator  ${simulatorUrl}/_control/state`,
+    `  AWS simulator  ${simulatorUrl}/_control/`,
     `  API token      ${apiToken}`,
     "",
     "  Sign in as",

@@ -4,7 +4,9 @@ import { loadModel } from "./model.ts";
 import { brokenInputs, smallestSample } from "./test-samples.ts";
 import { validate } from "./validate.ts";
 
-const services = readdirSync(new URL("../models", import.meta.url)).map((file) => file.replace(".json", ""));
+const services = readdirSync(new URL("../models", import.meta.url)).flatMap(
+  (file) => /^(.+)\.json$/.exec(file)?.[1] ?? [],
+);
 const operations = services.flatMap((service) => {
   const model = loadModel(service);
   return Object.entries(model.operations).map(([name, { input }]) => ({ title: `${service}:${name}`, model, input }));
