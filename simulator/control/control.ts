@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { AwsRequest, Reply } from "../protocol.ts";
 import type { Simulation } from "../simulation.ts";
+import { delayActivityTasks, deliverActivityTasksAtOnce } from "./activity-delivery.ts";
 import { addSourceServers } from "./add-source-servers.ts";
 import { bootFailbackClient } from "./boot-failback-client.ts";
 import { advanceClock, setSpeed, toClockView } from "./clock-routes.ts";
@@ -9,6 +10,7 @@ import { ControlError } from "./control-error.ts";
 import { addFaults, clearFaults, listFaults, removeFault } from "./fault-routes.ts";
 import { listJournal } from "./journal-route.ts";
 import { pageFile } from "./page-files.ts";
+import { patchRegion } from "./patch-region.ts";
 import { deleteSourceServer, patchSourceServer, patchSourceServers } from "./patch-source-server.ts";
 import { RawReply } from "./raw-reply.ts";
 import { resetSimulation, restoreState, seedSimulation } from "./reset.ts";
@@ -87,6 +89,17 @@ const ROUTES: Route[] = [
     method: "POST",
     path: /^\/_control\/recovery-instances\/([\w-]+)\/failback-client$/,
     handle: (sim, _request, id) => bootFailbackClient(sim, id),
+  },
+  { method: "PATCH", path: /^\/_control\/regions$/, handle: (sim, request) => patchRegion(sim, readJson(request)) },
+  {
+    method: "POST",
+    path: /^\/_control\/activity-delivery$/,
+    handle: (sim, request) => delayActivityTasks(sim, readJson(request)),
+  },
+  {
+    method: "DELETE",
+    path: /^\/_control\/activity-delivery$/,
+    handle: (sim) => deliverActivityTasksAtOnce(sim),
   },
   ...COMPANION_ROUTES.map(({ answer, ...route }): Route => {
     return { ...route, handle: (sim, request, id) => answer(sim, { body: readJson(request), id }) };

@@ -1,7 +1,40 @@
 import { DescribeJobsCommand, DescribeSourceServersCommand } from "@aws-sdk/client-drs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { describeJob, idsNamed, serversNamed, settledJob, startJob } from "#simulator/drs/test-jobs.ts";
-import { ERP, refusal, startBench, until, type Bench } from "#simulator/test-bench.ts";
+import { createTaskMachine, start, takeTask } from "#simulator/sfn/test-machines.ts";
+import { ERP, PAYMENTS, refusal, startBench, until, type Bench } from "#simulator/test-bench.ts";
+
+describe("an account's Region", () => {
+  test("is one in which DRS was not initialised, or that may run few vCPUs, when told so", async () => {
+    const bench = await startBench();
+    const place = { accountId: PAYMENTS.accountId, region: PAYMENTS.region };
+    await bench.control("PATCH", "/regions", { ...place, isInitialized: false, vcpuLimit: 1 });
+    expect((await refusal(bench.drs().send(new DescribeSourceServersCommand({})))).name).toBe(
+      "UninitializedAccountException",
+    );
+    await bench.control("PATCH", "/regions", { ...place, isInitialized: true });
+    const { jobID } = await startJob(bench.drs(), await idsNamed(bench.drs(), "pay-mq-01"));
+    expect((await settledJob(bench.drs(), jobID)).participatingServers?.[0]?.launchStatus).toBe("FAILED");
+    expect(await bench.control("PATCH", "/regions", { ...place, vcpuLimit: "many" })).toMatchObject({
+      status: 400,
+      body: { field: "vcpuLimit" },
+    });
+    await bench.close();
+  });
+});
+
+describe("activity tasks", () => {
+  test("wait for more polls when told so, and no longer when told otherwise", async () => {
+    const bench = await startBench();
+    await bench.control("POST", "/activity-delivery", { fewerThanPolls: 100, upToSeconds: 3600 });
+    expect(bench.sim.tasks.deliveryDelay).toEqual({ fewerThanPolls: 100, upToSeconds: 3600 });
+    await bench.control("DELETE", "/activity-delivery");
+    const { activityArn, stateMachineArn } = await createTaskMachine(bench.sfn(), "delivered");
+    await start(bench.sfn(), stateMachineArn);
+    expect((await takeTask(bench.sfn(), activityArn)).taskToken).not.toBe("");
+    await bench.close();
+  });
+});
 
 describe("what happens to the world", () => {
   let bench: Bench;
@@ -83,7 +116,7 @@ describe("what happens to the world", () => {
     expect((await bench.control("DELETE", `/source-servers/${gone}`)).status).toBe(200);
     await bench.control("POST", "/clock", { speed: 50_000 });
     await until(async () => (await describeJob(drs, jobID)).participatingServers?.[1]?.launchStatus === "LAUNCHED");
-    expect((await describeJob(drs, jobID)).participatingServers?.[0]).toMatchObject({ launchStatus: "PENDING" });
+    expect((await describeJob(drs, jobID)).participatingServers?.[0]).toMatchObject({ launchStatus: "FAILED" });
     const found = await drs.send(new DescribeSourceServersCommand({ filters: { sourceServerIDs: [gone] } }));
     expect(found.items).toEqual([]);
     expect((await bench.control("DELETE", `/source-servers/${gone}`)).status).toBe(404);
