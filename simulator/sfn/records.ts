@@ -1,3 +1,5 @@
+import type { LoggingConfiguration, TracingConfiguration } from "@aws-sdk/client-sfn";
+
 export type Activity = { activityArn: string; name: string; createdAt: number };
 
 /** What an execution runs by. Revisions are never changed and never forgotten, so executions keep theirs. */
@@ -7,8 +9,8 @@ export type Revision = {
   revisionId: string | null;
   definition: string;
   roleArn: string;
-  loggingConfiguration: Record<string, unknown>;
-  tracingConfiguration: Record<string, unknown>;
+  loggingConfiguration: LoggingConfiguration;
+  tracingConfiguration: TracingConfiguration;
   madeAt: number;
 };
 
@@ -48,6 +50,7 @@ export type AliasRecord = {
   updatedAt: number;
 };
 
+/** In the words of GetExecutionHistory, but for the time: wall-clock milliseconds. */
 export type HistoryEvent = { timestamp: number; type: string; id: number; previousEventId: number } & Record<
   string,
   unknown

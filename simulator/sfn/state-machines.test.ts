@@ -217,6 +217,8 @@ describe("state machines", () => {
     const many = Array.from({ length: 51 }, (_, number) => ({ key: `key-${number}`, value: "" }));
     const tooMany = sfn.send(new TagResourceCommand({ resourceArn: activityArn, tags: many }));
     expect(await refusal(tooMany)).toMatchObject({ name: "TooManyTags", status: 400 });
+    const noValue = sfn.send(new TagResourceCommand({ resourceArn: activityArn, tags: [{ key: "team" }] }));
+    expect((await refusal(noValue)).message).toContain("Value at 'tags.1.member.value' failed");
     const unknown = sfn.send(new ListTagsForResourceCommand({ resourceArn: `${activityArn}x` }));
     expect((await refusal(unknown)).name).toBe("ResourceNotFound");
   });

@@ -64,13 +64,17 @@ export type Broken = { member: string; why: string; input: unknown };
 export function brokenInputs(model: ServiceModel, ref: ShapeRef): Broken[] {
   const whole = smallestSample(model, ref) as Record<string, unknown>;
   const shape = shapeOf(model, ref);
-  const missing = (shape.required ?? []).map((member) => {
+  // Without a label of its path a request would be one for something else.
+  const dispensable = (shape.required ?? []).filter((member) => shape.members?.[member]?.location !== "uri");
+  const missing = dispensable.map((member) => {
     return { member, why: "missing", input: { ...whole, [member]: undefined } };
   });
   const wrong = membersOf(shape).flatMap(([member, use]) =>
-    brokenValues(model, use, 0).map(({ why, value, path }) => {
-      return { member: [member, ...path].join("."), why, input: { ...whole, [member]: value } };
-    }),
+    brokenValues(model, use, 0)
+      .filter(({ value }) => use.location !== "header" || !JSON.stringify(value).includes("\\u0007"))
+      .map(({ why, value, path }) => {
+        return { member: [member, ...path].join("."), why, input: { ...whole, [member]: value } };
+      }),
   );
   return [...missing, ...wrong];
 }

@@ -4,7 +4,7 @@ import { elementOf, membersOf, shapeOf, wholePattern, type ServiceModel, type Sh
 /** What is wrong with a value by its model, each with the path to the member, in the words of the services. Empty when it fits. */
 export function validate(model: ServiceModel, ref: ShapeRef, value: unknown): FieldProblem[] {
   const problems: FieldProblem[] = [];
-  check({ model, refuse: (path, message) => problems.push(toProblem(path, message)) }, { ref, value, path: [] });
+  check({ model, refuse: (path, message) => problems.push(fieldProblem(path, message)) }, { ref, value, path: [] });
   return problems;
 }
 
@@ -12,7 +12,8 @@ type Path = readonly (string | number)[];
 type Check = { model: ServiceModel; refuse: (path: Path, message: string) => void };
 type At = { ref: ShapeRef; value: unknown; path: Path };
 
-function toProblem(path: Path, message: string): FieldProblem {
+/** A member's problem in the words of the services; the members of lists and maps are called `member`, lists count from 1. */
+export function fieldProblem(path: Path, message: string): FieldProblem {
   const name = path.join(".");
   return { name, message: `Value at '${name}' failed to satisfy constraint: ${message}` };
 }

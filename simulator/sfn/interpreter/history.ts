@@ -39,7 +39,7 @@ export class History {
   private write(type: string, previousEventId: number, details?: EventDetails): number {
     const id = this.lastId + 1;
     const named = details && { [detailsMember(type)]: details };
-    this.execution.events.push({ timestamp: wallNow() / 1000, type, id, previousEventId, ...named });
+    this.execution.events.push({ timestamp: wallNow(), type, id, previousEventId, ...named });
     return id;
   }
 }

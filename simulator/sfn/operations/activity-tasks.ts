@@ -1,9 +1,14 @@
-import { z } from "zod";
-import { operation, type Call } from "../../operation.ts";
+import type {
+  GetActivityTaskInput,
+  SendTaskFailureInput,
+  SendTaskHeartbeatInput,
+  SendTaskSuccessInput,
+} from "@aws-sdk/client-sfn";
+import type { Call } from "../../operation.ts";
+import { implement } from "../../wire/operation.ts";
 import { sfnError, tooLong } from "../errors.ts";
 import { StateFailure } from "../interpreter/failure.ts";
 import { isTooLong, problemOfJson } from "../json.ts";
-import { data, errorCause, errorName, name, resourceArn, taskToken } from "../model.ts";
 import { readTaskToken } from "../task-token.ts";
 import { requireActivity } from "./activities.ts";
 
@@ -11,10 +16,9 @@ import { requireActivity } from "./activities.ts";
 const MOST_POLLS = 1000;
 
 /** Waits up to 60 s for a task. A task whose answer cannot be written goes back to the head of its queue. */
-export const getActivityTask = operation({
-  name: "GetActivityTask",
-  input: z.object({ activityArn: resourceArn, workerName: name.optional() }),
-  run: async (call, { activityArn, workerName }) => {
+export const getActivityTask = implement<GetActivityTaskInput>(
+  "GetActivityTask",
+  async (call, { activityArn, workerName }) => {
     requireActivity(call, activityArn);
     const { tasks } = call.sim;
     if (tasks.openPolls(activityArn) >= MOST_POLLS) {
@@ -25,39 +29,27 @@ export const getActivityTask = operation({
     call.onSettled = offer.settled;
     return { taskToken: offer.token, input: offer.input };
   },
+);
+
+export const sendTaskSuccess = implement<SendTaskSuccessInput>("SendTaskSuccess", (call, { taskToken, output }) => {
+  if (isTooLong(output)) throw tooLong("output");
+  requireOpen(call, taskToken);
+  const problem = problemOfJson(output);
+  if (problem !== undefined) throw sfnError("InvalidOutput", `Invalid Output: '${problem}'`);
+  call.sim.tasks.succeed(taskToken, output);
 });
 
-export const sendTaskSuccess = operation({
-  name: "SendTaskSuccess",
-  input: z.object({ taskToken, output: data }),
-  run: (call, { taskToken: token, output }) => {
-    if (isTooLong(output)) throw tooLong("output");
-    requireOpen(call, token);
-    const problem = problemOfJson(output);
-    if (problem !== undefined) throw sfnError("InvalidOutput", `Invalid Output: '${problem}'`);
-    call.sim.tasks.succeed(token, output);
-    return {};
+export const sendTaskFailure = implement<SendTaskFailureInput>(
+  "SendTaskFailure",
+  (call, { taskToken, error, cause }) => {
+    requireOpen(call, taskToken);
+    call.sim.tasks.fail(taskToken, new StateFailure(error, cause));
   },
-});
+);
 
-export const sendTaskFailure = operation({
-  name: "SendTaskFailure",
-  input: z.object({ taskToken, error: errorName.optional(), cause: errorCause.optional() }),
-  run: (call, { taskToken: token, error, cause }) => {
-    requireOpen(call, token);
-    call.sim.tasks.fail(token, new StateFailure(error, cause));
-    return {};
-  },
-});
-
-export const sendTaskHeartbeat = operation({
-  name: "SendTaskHeartbeat",
-  input: z.object({ taskToken }),
-  run: (call, { taskToken: token }) => {
-    requireOpen(call, token);
-    call.sim.tasks.heartbeat(token);
-    return {};
-  },
+export const sendTaskHeartbeat = implement<SendTaskHeartbeatInput>("SendTaskHeartbeat", (call, { taskToken }) => {
+  requireOpen(call, taskToken);
+  call.sim.tasks.heartbeat(taskToken);
 });
 
 /**

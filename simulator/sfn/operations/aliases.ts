@@ -1,29 +1,24 @@
+import type {
+  CreateStateMachineAliasInput,
+  DeleteStateMachineAliasInput,
+  DescribeStateMachineAliasInput,
+  ListStateMachineAliasesInput,
+  UpdateStateMachineAliasInput,
+} from "@aws-sdk/client-sfn";
 import { isDeepStrictEqual } from "node:util";
-import { z } from "zod";
 import { wallNow } from "../../clock.ts";
-import { operation, type Call } from "../../operation.ts";
+import type { Call } from "../../operation.ts";
+import { implement } from "../../wire/operation.ts";
 import { parseArn } from "../arn.ts";
 import { resourceNotFound, sfnError } from "../errors.ts";
 import { cutList } from "../list-page.ts";
 import { requireActiveMachine, requireStateMachine } from "../lookup.ts";
-import { description, paging, resourceArn } from "../model.ts";
 import type { AliasRecord, Route } from "../records.ts";
 
-const aliasName = z
-  .string()
-  .min(1)
-  .max(80)
-  .regex(/^(?=.*[a-zA-Z_\-.])[a-zA-Z0-9_\-.]+$/);
-const routing = z
-  .array(z.object({ stateMachineVersionArn: resourceArn, weight: z.int().min(0).max(100) }))
-  .min(1)
-  .max(2);
-
 /** Idempotent for the same name, description and routing. */
-export const createStateMachineAlias = operation({
-  name: "CreateStateMachineAlias",
-  input: z.object({ name: aliasName, description: description.optional(), routingConfiguration: routing }),
-  run: (call, input) => {
+export const createStateMachineAlias = implement<CreateStateMachineAliasInput>(
+  "CreateStateMachineAlias",
+  (call, input) => {
     const { stateMachineArn } = requireActiveMachine(call, requireRoutes(call, input.routingConfiguration));
     const stateMachineAliasArn = `${stateMachineArn}:${input.name}`;
     const now = wallNow();
@@ -39,65 +34,56 @@ export const createStateMachineAlias = operation({
     const alias = known ?? { stateMachineAliasArn, stateMachineArn, name: input.name, ...asked, ...times };
     call.here.sfn.aliases.set(stateMachineAliasArn, alias);
     call.sim.changed();
-    return { stateMachineAliasArn, creationDate: alias.createdAt / 1000 };
+    return { stateMachineAliasArn, creationDate: new Date(alias.createdAt) };
   },
-});
+);
 
-export const updateStateMachineAlias = operation({
-  name: "UpdateStateMachineAlias",
-  input: z.object({
-    stateMachineAliasArn: resourceArn,
-    description: description.optional(),
-    routingConfiguration: routing.optional(),
-  }),
-  run: (call, { stateMachineAliasArn, description: text, routingConfiguration: routes }) => {
+export const updateStateMachineAlias = implement<UpdateStateMachineAliasInput>(
+  "UpdateStateMachineAlias",
+  (call, { stateMachineAliasArn, description, routingConfiguration: routes }) => {
     const alias = requireAlias(call, stateMachineAliasArn);
-    if (text === undefined && !routes) {
+    if (description === undefined && !routes) {
       throw sfnError("ValidationException", "Either the description or the routing configuration must be specified", {
         reason: "MISSING_REQUIRED_PARAMETER",
       });
     }
     if (routes && requireRoutes(call, routes) !== alias.stateMachineArn) throw otherMachine();
     Object.assign(alias, {
-      description: text ?? alias.description,
+      description: description ?? alias.description,
       routes: routes ?? alias.routes,
       updatedAt: wallNow(),
     });
     call.sim.changed();
-    return { updateDate: alias.updatedAt / 1000 };
+    return { updateDate: new Date(alias.updatedAt) };
   },
-});
+);
 
-export const describeStateMachineAlias = operation({
-  name: "DescribeStateMachineAlias",
-  input: z.object({ stateMachineAliasArn: resourceArn }),
-  run: (call, { stateMachineAliasArn }) => {
-    const { name, description: text, routes, createdAt, updatedAt } = requireAlias(call, stateMachineAliasArn);
+export const describeStateMachineAlias = implement<DescribeStateMachineAliasInput>(
+  "DescribeStateMachineAlias",
+  (call, { stateMachineAliasArn }) => {
+    const { name, description, routes, createdAt, updatedAt } = requireAlias(call, stateMachineAliasArn);
     return {
       ...{ stateMachineAliasArn, name, routingConfiguration: routes },
-      ...(text !== null && { description: text }),
-      creationDate: createdAt / 1000,
-      updateDate: updatedAt / 1000,
+      ...(description !== null && { description }),
+      creationDate: new Date(createdAt),
+      updateDate: new Date(updatedAt),
     };
   },
-});
+);
 
-export const deleteStateMachineAlias = operation({
-  name: "DeleteStateMachineAlias",
-  input: z.object({ stateMachineAliasArn: resourceArn }),
-  run: ({ sim, here }, { stateMachineAliasArn }) => {
+export const deleteStateMachineAlias = implement<DeleteStateMachineAliasInput>(
+  "DeleteStateMachineAlias",
+  ({ sim, here }, { stateMachineAliasArn }) => {
     parseArn(stateMachineAliasArn, "stateMachine");
     here.sfn.aliases.delete(stateMachineAliasArn);
     sim.changed();
-    return {};
   },
-});
+);
 
 /** Newest first; of a version's ARN, only the aliases that lead to it. */
-export const listStateMachineAliases = operation({
-  name: "ListStateMachineAliases",
-  input: z.object({ stateMachineArn: resourceArn, ...paging }),
-  run: (call, { stateMachineArn, ...request }) => {
+export const listStateMachineAliases = implement<ListStateMachineAliasesInput>(
+  "ListStateMachineAliases",
+  (call, { stateMachineArn, ...request }) => {
     const { sfn } = call.here;
     requireStateMachine(call, sfn.versions.get(stateMachineArn)?.stateMachineArn ?? stateMachineArn);
     const aliases = [...sfn.aliases.values()]
@@ -115,12 +101,12 @@ export const listStateMachineAliases = operation({
     return {
       stateMachineAliases: page.map(({ stateMachineAliasArn, createdAt }) => ({
         stateMachineAliasArn,
-        creationDate: createdAt / 1000,
+        creationDate: new Date(createdAt),
       })),
       ...next,
     };
   },
-});
+);
 
 function requireAlias({ here }: Call, stateMachineAliasArn: string): AliasRecord {
   parseArn(stateMachineAliasArn, "stateMachine");

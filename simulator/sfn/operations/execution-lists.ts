@@ -1,25 +1,16 @@
-import { z } from "zod";
+import type { GetExecutionHistoryInput, ListExecutionsInput } from "@aws-sdk/client-sfn";
 import { notSimulated } from "../../aws-error.ts";
-import { operation } from "../../operation.ts";
+import { implement } from "../../wire/operation.ts";
 import { sfnError } from "../errors.ts";
 import { cutList } from "../list-page.ts";
 import { findExecution, requireExecution, requireStateMachine } from "../lookup.ts";
-import { paging, resourceArn } from "../model.ts";
 import type { HistoryEvent } from "../records.ts";
 import { toExecutionSummary } from "./execution-view.ts";
 
 /** Newest first; of a version's or an alias's ARN, only what was started by it. */
-export const listExecutions = operation({
-  name: "ListExecutions",
-  input: z.object({
-    stateMachineArn: resourceArn.optional(),
-    mapRunArn: z.string().min(1).max(2000).optional(),
-    statusFilter: z.enum(["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED", "PENDING_REDRIVE"]).optional(),
-    redriveFilter: z.enum(["REDRIVEN", "NOT_REDRIVEN"]).optional(),
-    ...paging,
-    nextToken: z.string().min(1).max(3096).optional(),
-  }),
-  run: (call, { stateMachineArn: arn, mapRunArn, statusFilter, redriveFilter, ...request }) => {
+export const listExecutions = implement<ListExecutionsInput>(
+  "ListExecutions",
+  (call, { stateMachineArn: arn, mapRunArn, statusFilter, redriveFilter, ...request }) => {
     if (mapRunArn !== undefined) throw notSimulated("states", "ListExecutions of a Map Run");
     if (arn === undefined) throw sfnError("ValidationException", "A stateMachineArn or a mapRunArn must be specified");
     const { versions, aliases, executions } = call.here.sfn;
@@ -37,33 +28,31 @@ export const listExecutions = operation({
     });
     return { executions: page.map(toExecutionSummary), ...next };
   },
-});
+);
 
-export const getExecutionHistory = operation({
-  name: "GetExecutionHistory",
-  input: z.object({
-    executionArn: resourceArn,
-    reverseOrder: z.boolean().default(false),
-    includeExecutionData: z.boolean().default(true),
-    ...paging,
-  }),
-  run: (call, { executionArn, reverseOrder, includeExecutionData, ...request }) => {
+export const getExecutionHistory = implement<GetExecutionHistoryInput>(
+  "GetExecutionHistory",
+  (call, { executionArn, reverseOrder = false, includeExecutionData = true, ...request }) => {
     const { events } = requireExecution(call, executionArn);
     const { page, next } = cutList(reverseOrder ? events.toReversed() : events, request, {
       call,
       keyOf: (event) => String(event.id),
       scope: `GetExecutionHistory/${executionArn}/${reverseOrder}/${includeExecutionData}`,
     });
-    return { events: includeExecutionData ? page : page.map(withoutData), ...next };
+    return { events: page.map((event) => toEvent(includeExecutionData ? event : withoutData(event))), ...next };
   },
-});
+);
 
-function withoutData(event: HistoryEvent): Record<string, unknown> {
+function toEvent(event: HistoryEvent) {
+  return { ...event, timestamp: new Date(event.timestamp) };
+}
+
+function withoutData(event: HistoryEvent): HistoryEvent {
   return Object.fromEntries(
     Object.entries(event).map(([member, value]) => {
       if (typeof value !== "object" || value === null) return [member, value];
       const { input: _input, output: _output, ...details } = value as Record<string, unknown>;
       return [member, details];
     }),
-  );
+  ) as HistoryEvent;
 }

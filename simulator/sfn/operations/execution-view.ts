@@ -6,8 +6,8 @@ export function toExecutionSummary(execution: Execution): Record<string, unknown
   const { stateMachineVersionArn, stateMachineAliasArn } = execution;
   return {
     ...{ executionArn, stateMachineArn, name, status },
-    startDate: startedAt / 1000,
-    ...(stoppedAt !== null && { stopDate: stoppedAt / 1000 }),
+    startDate: new Date(startedAt),
+    ...(stoppedAt !== null && { stopDate: new Date(stoppedAt) }),
     ...(stateMachineVersionArn !== null && { stateMachineVersionArn }),
     ...(stateMachineAliasArn !== null && { stateMachineAliasArn }),
     redriveCount: 0,

@@ -1,29 +1,28 @@
+import type {
+  DescribeExecutionInput,
+  DescribeStateMachineForExecutionInput,
+  StartExecutionInput,
+  StopExecutionInput,
+} from "@aws-sdk/client-sfn";
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
 import { notSimulated } from "../../aws-error.ts";
 import { wallNow } from "../../clock.ts";
-import { operation } from "../../operation.ts";
+import { implement } from "../../wire/operation.ts";
 import { sfnError, tooLong } from "../errors.ts";
 import { isTooLong, problemOfJson } from "../json.ts";
 import { findExecution, requireExecution, requireRevision, requireTarget, type Target } from "../lookup.ts";
-import * as model from "../model.ts";
+import { requireValidName } from "../names.ts";
 import type { Execution } from "../records.ts";
 import { runExecution } from "../run-execution.ts";
 import { toExecution } from "./execution-view.ts";
 import { toRevision } from "./state-machines.ts";
 
 /** Idempotent while an execution with the same name and input runs; a name that was used otherwise is refused. */
-export const startExecution = operation({
-  name: "StartExecution",
-  input: z.object({
-    stateMachineArn: model.resourceArn,
-    name: model.name.default(() => randomUUID()),
-    input: model.data.default("{}"),
-    traceHeader: z.string().max(256).optional(),
-  }),
-  run: (call, { stateMachineArn, name, input }) => {
+export const startExecution = implement<StartExecutionInput>(
+  "StartExecution",
+  (call, { stateMachineArn, name = randomUUID(), input = "{}" }) => {
     const target = requireTarget(call, stateMachineArn, name);
-    model.requireValidName(name);
+    requireValidName(name);
     requireInput(input);
     if (target.machine.type === "EXPRESS") throw notSimulated("states", "StartExecution of an EXPRESS state machine");
     const executionArn = `${target.machine.stateMachineArn.replace(":stateMachine:", ":execution:")}:${name}`;
@@ -33,49 +32,36 @@ export const startExecution = operation({
     call.here.sfn.executions.set(executionArn, execution);
     runExecution(call.sim, call.here, { execution, revision: target.revision });
     call.sim.changed();
-    return { executionArn, startDate: execution.startedAt / 1000 };
+    return { executionArn, startDate: new Date(execution.startedAt) };
   },
-});
+);
 
 /** An execution that has ended stays as it ended; the answer is when that was. */
-export const stopExecution = operation({
-  name: "StopExecution",
-  input: z.object({
-    executionArn: model.resourceArn,
-    error: model.errorName.optional(),
-    cause: model.errorCause.optional(),
-  }),
-  run: (call, { executionArn, error, cause }) => {
-    const execution = requireExecution(call, executionArn);
-    call.sim.running.get(executionArn)?.abort(error, cause);
-    return { stopDate: (execution.stoppedAt ?? wallNow()) / 1000 };
-  },
+export const stopExecution = implement<StopExecutionInput>("StopExecution", (call, { executionArn, error, cause }) => {
+  const execution = requireExecution(call, executionArn);
+  call.sim.running.get(executionArn)?.abort(error, cause);
+  return { stopDate: new Date(execution.stoppedAt ?? wallNow()) };
 });
 
-export const describeExecution = operation({
-  name: "DescribeExecution",
-  input: z.object({
-    executionArn: model.resourceArn,
-    includedData: z.enum(["ALL_DATA", "METADATA_ONLY"]).default("ALL_DATA"),
-  }),
-  run: (call, { executionArn, includedData }) =>
+export const describeExecution = implement<DescribeExecutionInput>(
+  "DescribeExecution",
+  (call, { executionArn, includedData = "ALL_DATA" }) =>
     toExecution(requireExecution(call, executionArn), includedData === "ALL_DATA"),
-});
+);
 
-export const describeStateMachineForExecution = operation({
-  name: "DescribeStateMachineForExecution",
-  input: z.object({ executionArn: model.resourceArn }),
-  run: (call, { executionArn }) => {
+export const describeStateMachineForExecution = implement<DescribeStateMachineForExecutionInput>(
+  "DescribeStateMachineForExecution",
+  (call, { executionArn }) => {
     const { stateMachineArn, revisionKey } = requireExecution(call, executionArn);
     const revision = requireRevision(call, revisionKey);
     return {
       stateMachineArn,
       name: stateMachineArn.slice(stateMachineArn.lastIndexOf(":") + 1),
       ...toRevision(revision),
-      updateDate: revision.madeAt / 1000,
+      updateDate: new Date(revision.madeAt),
     };
   },
-});
+);
 
 function requireInput(input: string): void {
   if (isTooLong(input)) throw tooLong("input");
@@ -102,9 +88,9 @@ function toNewExecution(
   };
 }
 
-function repeatedStart(known: Execution, input: string): Record<string, unknown> {
+function repeatedStart(known: Execution, input: string) {
   if (known.status !== "RUNNING" || known.input !== input) {
     throw sfnError("ExecutionAlreadyExists", `Execution Already Exists: '${known.executionArn}'`);
   }
-  return { executionArn: known.executionArn, startDate: known.startedAt / 1000 };
+  return { executionArn: known.executionArn, startDate: new Date(known.startedAt) };
 }

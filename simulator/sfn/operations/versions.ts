@@ -1,24 +1,22 @@
-import { z } from "zod";
-import { operation } from "../../operation.ts";
+import type {
+  DeleteStateMachineVersionInput,
+  ListStateMachineVersionsInput,
+  PublishStateMachineVersionInput,
+} from "@aws-sdk/client-sfn";
+import { implement } from "../../wire/operation.ts";
 import { parseArn } from "../arn.ts";
 import { sfnError } from "../errors.ts";
 import { cutList } from "../list-page.ts";
 import { requireActiveMachine, requireRevision } from "../lookup.ts";
-import { description, paging, resourceArn } from "../model.ts";
 import { publishVersion, versionsOf } from "../versions.ts";
 
 /** What callers write for the revision of a state machine that was never updated. */
 const FIRST_REVISION = "INITIAL";
 
 /** Idempotent while the state machine is not changed. */
-export const publishStateMachineVersion = operation({
-  name: "PublishStateMachineVersion",
-  input: z.object({
-    stateMachineArn: resourceArn,
-    revisionId: z.string().optional(),
-    description: description.optional(),
-  }),
-  run: (call, { stateMachineArn, revisionId, description: text }) => {
+export const publishStateMachineVersion = implement<PublishStateMachineVersionInput>(
+  "PublishStateMachineVersion",
+  (call, { stateMachineArn, revisionId, description }) => {
     const machine = requireActiveMachine(call, stateMachineArn);
     const current = requireRevision(call, machine.revisionKey).revisionId ?? FIRST_REVISION;
     if (revisionId !== undefined && revisionId !== current) {
@@ -27,17 +25,16 @@ export const publishStateMachineVersion = operation({
         `Failed to publish the State Machine version for revision ${revisionId}. The current State Machine revision is ${current}.`,
       );
     }
-    const version = publishVersion(call, machine, text);
+    const version = publishVersion(call, machine, description);
     call.sim.changed();
-    return { stateMachineVersionArn: version.stateMachineVersionArn, creationDate: version.createdAt / 1000 };
+    return { stateMachineVersionArn: version.stateMachineVersionArn, creationDate: new Date(version.createdAt) };
   },
-});
+);
 
 /** Newest first. */
-export const listStateMachineVersions = operation({
-  name: "ListStateMachineVersions",
-  input: z.object({ stateMachineArn: resourceArn, ...paging }),
-  run: (call, { stateMachineArn, ...request }) => {
+export const listStateMachineVersions = implement<ListStateMachineVersionsInput>(
+  "ListStateMachineVersions",
+  (call, { stateMachineArn, ...request }) => {
     const { here } = call;
     parseArn(stateMachineArn, "stateMachine");
     const versions = versionsOf(here.sfn.versions, stateMachineArn).reverse();
@@ -49,18 +46,17 @@ export const listStateMachineVersions = operation({
     return {
       stateMachineVersions: page.map(({ stateMachineVersionArn, createdAt }) => ({
         stateMachineVersionArn,
-        creationDate: createdAt / 1000,
+        creationDate: new Date(createdAt),
       })),
       ...next,
     };
   },
-});
+);
 
 /** Executions of the version go on. */
-export const deleteStateMachineVersion = operation({
-  name: "DeleteStateMachineVersion",
-  input: z.object({ stateMachineVersionArn: z.string().min(1).max(2000) }),
-  run: ({ sim, here }, { stateMachineVersionArn }) => {
+export const deleteStateMachineVersion = implement<DeleteStateMachineVersionInput>(
+  "DeleteStateMachineVersion",
+  ({ sim, here }, { stateMachineVersionArn }) => {
     parseArn(stateMachineVersionArn, "stateMachine");
     const users = [...here.sfn.aliases.values()]
       .filter(({ routes }) => routes.some((route) => route.stateMachineVersionArn === stateMachineVersionArn))
@@ -73,6 +69,5 @@ export const deleteStateMachineVersion = operation({
     }
     here.sfn.versions.delete(stateMachineVersionArn);
     sim.changed();
-    return {};
   },
-});
+);
