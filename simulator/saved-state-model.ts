@@ -59,7 +59,7 @@ const execution = z.looseObject({
   ...{
     startedAt: moment,
     stoppedAt: moment.nullable(),
-    events: z.array(z.looseObject({ type: text, id: z.number() })),
+    events: z.array(z.looseObject({ timestamp: moment, type: text, id: z.number() })),
   },
 });
 
