@@ -70,34 +70,24 @@ test("filters the calls and says when there is no answer any more", async ({ pag
   await expect(page.getByRole("row", { name: /payments-prod us-west-2/ })).toBeVisible();
 });
 
-test("shows the simulator's scenarios where it has some, with their fields", async ({ page }) => {
-  const parameters = [{ name: "share", default: 0.5, description: "Of all launches" }];
-  let isActive = false;
-  const sent: unknown[] = [];
-  await page.route("**/_control/scenarios", (route) => {
-    const item = {
-      id: "outage",
-      title: "Zone outage",
-      description: "Launches fail.",
-      parameters,
-      isActive,
-      since: null,
-      values: null,
-    };
-    return route.fulfill({ json: { items: [item] } });
-  });
-  await page.route("**/_control/scenarios/outage", (route) => {
-    isActive = route.request().method() === "POST";
-    sent.push(route.request().postDataJSON());
-    return route.fulfill({ json: {} });
-  });
-  await page.reload();
-  await page.getByLabel("share").fill("0.25");
-  await page.getByRole("switch", { name: "Zone outage" }).click();
-  await expect(page.getByRole("switch", { name: "Zone outage" })).toBeChecked();
-  expect(sent).toEqual([{ share: 0.25 }]);
-  await page.getByRole("switch", { name: "Zone outage" }).click();
-  await expect(page.getByRole("switch", { name: "Zone outage" })).not.toBeChecked();
+test("switches a disaster on with the values of its fields, shows what it does, and takes it back", async ({
+  page,
+}) => {
+  const disaster = page
+    .getByRole("listitem")
+    .filter({ has: page.getByRole("switch", { name: "A Region is down", exact: true }) });
+  const estate = page.getByRole("row", { name: /payments-prod us-west-2/ });
+  await expect(estate).not.toContainText("22 stalled");
+  await disaster.getByRole("textbox", { name: /^region/ }).fill("nowhere");
+  await disaster.getByRole("switch").click();
+  await expect(disaster.getByRole("switch")).not.toBeChecked();
+  await disaster.getByRole("textbox", { name: /^region/ }).fill("us-east-1");
+  await disaster.getByRole("switch").click();
+  await expect(disaster.getByRole("switch")).toBeChecked();
+  await expect(estate).toContainText("22 stalled");
+  await disaster.getByRole("switch").click();
+  await expect(disaster.getByRole("switch")).not.toBeChecked();
+  await expect(estate).not.toContainText("22 stalled");
 });
 
 for (const colorScheme of ["light", "dark"] as const) {

@@ -48,17 +48,15 @@ function showCount(node, count) {
 }
 
 function showStates(parent, byState) {
-  const states = Object.keys(STATES).filter((state) => byState[state] > 0);
-  follow(parent, states, {
-    keyOf: (state) => state,
-    create: (state) => {
-      const [family, mark] = STATES[state];
-      const text = element("span");
-      const node = element("span", { class: family }, element("span", { "aria-hidden": "true" }, `${mark} `), text);
-      return {
-        node,
-        update: () => setText(text, `${countOf(byState[state])} ${state.toLowerCase().replace("_", " ")}`),
-      };
-    },
-  });
+  const states = Object.keys(STATES).map((state) => ({ state, count: byState[state] ?? 0 }));
+  const present = states.filter(({ count }) => count > 0);
+  follow(parent, present, { keyOf: ({ state }) => state, create: createState });
+}
+
+function createState({ state }) {
+  const [family, mark] = STATES[state];
+  const text = element("span");
+  const node = element("span", { class: family }, element("span", { "aria-hidden": "true" }, `${mark} `), text);
+  const words = state.toLowerCase().replace("_", " ");
+  return { node, update: ({ count }) => setText(text, `${countOf(count)} ${words}`) };
 }
