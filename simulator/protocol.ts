@@ -1,5 +1,6 @@
 import type { AwsError, InvalidInput } from "./aws-error.ts";
 import type { Operation } from "./operation.ts";
+import type { Service } from "./service.ts";
 import type { ServiceModel } from "./wire/model.ts";
 
 /** An HTTP request, read completely. `path` is as it came, still percent-encoded. */
@@ -15,16 +16,12 @@ export type AwsRequest = {
 
 export type Reply = { status: number; headers: Record<string, string>; body: string | Uint8Array };
 
-/** The names under which requests to the services are signed. */
-export type ServiceName =
-  "drs" | "states" | "sts" | "ec2" | "ssm" | "lambda" | "sns" | "servicequotas" | "iam" | "monitoring";
-
 /** Who was refused what: the caller's ARN, the action as in a policy, the resource's ARN or `*`, and why in the words of IAM. */
 export type Denial = { callerArn: string; action: string; resource: string; why?: string };
 
 /** How one AWS service speaks: where the operation's name and input are, and what answers and errors look like. */
 export type Protocol = {
-  service: ServiceName;
+  service: Service;
   model: ServiceModel;
   /** The protocol of a request to a service that speaks several; this one otherwise. */
   choose?: (request: AwsRequest) => Protocol;

@@ -1,21 +1,7 @@
 import { z } from "zod";
 import { CALL_EFFECTS, isCallEffect, type CallEffect } from "./call-effects.ts";
 import { INSTANCE_EFFECTS, isInstanceEffect, JOB_EFFECTS } from "./job-effects.ts";
-
-/** Services, by the names that requests are signed for. */
-export const Service = z.enum([
-  "drs",
-  "states",
-  "sts",
-  "ec2",
-  "ssm",
-  "lambda",
-  "sns",
-  "servicequotas",
-  "iam",
-  "monitoring",
-]);
-export type Service = z.infer<typeof Service>;
+import { Service } from "../service.ts";
 
 const name = z.string().min(1).optional();
 

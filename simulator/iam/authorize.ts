@@ -1,18 +1,19 @@
 import type { Call } from "../operation.ts";
-import type { Protocol, ServiceName } from "../protocol.ts";
+import type { Protocol } from "../protocol.ts";
+import type { Service } from "../service.ts";
 import { resourcesOf } from "./call-resources.ts";
 import { decide } from "./decide.ts";
 import { principalOf } from "./records.ts";
 
 /** Where the name of a service in policies is not the one that requests are signed for. */
-const POLICY_NAMES: Partial<Record<ServiceName, string>> = { monitoring: "cloudwatch", sns: "SNS" };
+const POLICY_NAMES: Partial<Record<Service, string>> = { monitoring: "cloudwatch", sns: "SNS" };
 
 /** Operations that are not called like the action that permits them. */
 const ACTION_NAMES: Record<string, string> = { "lambda:Invoke": "InvokeFunction" };
 const NEEDS_NO_PERMISSION = new Set(["sts:GetCallerIdentity"]);
 
 /** The action that a policy must allow for an operation, `lambda:InvokeFunction`. */
-export function actionOf(service: ServiceName, operation: string): string {
+export function actionOf(service: Service, operation: string): string {
   return `${POLICY_NAMES[service] ?? service}:${ACTION_NAMES[`${service}:${operation}`] ?? operation}`;
 }
 

@@ -1,4 +1,4 @@
-import { Service } from "../faults/rule.ts";
+import { Service } from "../service.ts";
 import { region } from "./parameters.ts";
 import { becomeUnreachable } from "./replication-changes.ts";
 import { scenario } from "./scenario.ts";

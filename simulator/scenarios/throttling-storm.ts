@@ -1,4 +1,4 @@
-import { Service } from "../faults/rule.ts";
+import { Service } from "../service.ts";
 import { count, probability, seconds } from "./parameters.ts";
 import { scenario } from "./scenario.ts";
 

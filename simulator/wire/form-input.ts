@@ -1,5 +1,6 @@
 import type { AwsRequest } from "../protocol.ts";
 import { elementOf, membersOf, shapeOf, type ServiceModel, type Shape, type ShapeRef } from "./model.ts";
+import { toScalar } from "./scalar.ts";
 
 /** Parameters such as `Filter.1.Value.2=x` as a tree. */
 export type FormNode = { text: string | undefined; children: Map<string, FormNode> };
@@ -71,13 +72,4 @@ function numbered(node: FormNode | undefined): FormNode[] {
     .filter(([key]) => /^\d{1,6}$/.test(key))
     .sort(([a], [b]) => Number(a) - Number(b))
     .map(([, child]) => child);
-}
-
-function toScalar(shape: Shape, text: string): unknown {
-  if (shape.type === "integer" || shape.type === "long") return /^-?\d+$/.test(text) ? Number(text) : text;
-  if (shape.type === "double" || shape.type === "float")
-    return text.trim() !== "" && !Number.isNaN(Number(text)) ? Number(text) : text;
-  if (shape.type === "boolean") return text === "true" || (text === "false" ? false : text);
-  if (shape.type === "timestamp") return Number.isNaN(Date.parse(text)) ? text : new Date(text);
-  return shape.type === "blob" ? Buffer.from(text, "base64") : text;
 }

@@ -11,6 +11,7 @@ import {
   type ShapeRef,
 } from "./model.ts";
 import { modelledOperations, type Implementation } from "./operation.ts";
+import { toScalar } from "./scalar.ts";
 import type { Words } from "./words.ts";
 
 type Service = {
@@ -93,12 +94,6 @@ function fromQueryString(model: ServiceModel, ref: ShapeRef, values: string[]): 
   if (values.length === 0) return undefined;
   if (shape.type === "list") return values.map((each) => toScalar(shapeOf(model, elementOf(shape)), each));
   return toScalar(shape, values[0] ?? "");
-}
-
-function toScalar(shape: Shape, text: string): unknown {
-  if (shape.type === "integer" || shape.type === "long") return /^-?\d+$/.test(text) ? Number(text) : text;
-  if (shape.type === "boolean") return text === "true" || (text === "false" ? false : text);
-  return text;
 }
 
 /** An operation without output answers an empty body. */
