@@ -78,10 +78,10 @@ test("switches a disaster on with the values of its fields, shows what it does, 
     .filter({ has: page.getByRole("switch", { name: "A Region is down", exact: true }) });
   const estate = page.getByRole("row", { name: /payments-prod us-west-2/ });
   await expect(estate).not.toContainText("22 stalled");
-  await disaster.getByRole("textbox", { name: /^region/ }).fill("nowhere");
+  await disaster.getByRole("textbox", { name: /^Region/ }).fill("nowhere");
   await disaster.getByRole("switch").click();
   await expect(disaster.getByRole("switch")).not.toBeChecked();
-  await disaster.getByRole("textbox", { name: /^region/ }).fill("us-east-1");
+  await disaster.getByRole("textbox", { name: /^Region/ }).fill("us-east-1");
   await disaster.getByRole("switch").click();
   await expect(disaster.getByRole("switch")).toBeChecked();
   await expect(estate).toContainText("22 stalled");

@@ -34,3 +34,9 @@ export function amountOf(number, noun) {
 export function accountOf(accountId) {
   return accountId.replace(/(\d{4})(?=\d)/g, "$1 ");
 }
+
+/** `availabilityZone` as a label: "Availability zone". */
+export function wordsOf(name) {
+  const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,6 +1,6 @@
 import { act, call, Refused } from "./api.js";
 import { byId, element, follow, setText } from "./dom.js";
-import { timeOf } from "./format.js";
+import { timeOf, wordsOf } from "./format.js";
 
 export async function refreshScenarios(refresh) {
   const items = await listScenarios();
@@ -66,7 +66,13 @@ function createField(scenarioId, { name, default: standard, description }) {
     else input.value = value === null || value === undefined ? "" : print(value);
   };
   fill(standard);
-  const node = element("label", {}, name, input, element("span", { class: "hint", id: hintId }, description ?? ""));
+  const node = element(
+    "label",
+    {},
+    wordsOf(name),
+    input,
+    element("span", { class: "hint", id: hintId }, description ?? ""),
+  );
   const show = ({ isActive, values }) => {
     input.disabled = isActive;
     if (isActive && values && name in values) fill(values[name]);
