@@ -39,6 +39,8 @@ const WorkerEnv = SharedEnv.extend({
   LAUNCH_LOOK_SECONDS: Seconds.default(60),
   WATCH_SECONDS: Seconds.default(5),
   SWEEP_SECONDS: Seconds.default(15),
+  /** Events of a state machine's history at which the next generation takes over; AWS ends it at 25,000. */
+  ENGINE_HISTORY_EVENTS: z.coerce.number().int().min(50).max(24_000).default(20_000),
   INVENTORY_SYNC_SECONDS: Seconds.default(60),
 });
 export type WorkerEnv = z.infer<typeof WorkerEnv>;

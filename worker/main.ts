@@ -1,12 +1,15 @@
 import { createAccountClients } from "#lib/aws/account-clients.ts";
 import { createActivity } from "#lib/aws/activity.ts";
+import { createEngineControl } from "#lib/aws/engine-control.ts";
 import { createExecutionTrigger } from "#lib/aws/execution-trigger.ts";
 import { openChangeFeed } from "#lib/db/changes.ts";
 import { connectDatabase } from "#lib/db/client.ts";
 import { claimDeployment } from "#lib/db/deployment.ts";
 import { releaseLeases } from "#lib/db/leases.ts";
 import { SYSTEM_ACTOR } from "#lib/domain/permissions.ts";
+import { keepDelivering } from "#lib/engine/deliver.ts";
 import type { Engine } from "#lib/engine/engine.ts";
+import { keepLaunching } from "#lib/engine/launching/keep-launching.ts";
 import { keepTakingTasks } from "#lib/engine/poller.ts";
 import { keepSweeping } from "#lib/engine/sweep.ts";
 import { keepWatching } from "#lib/engine/watch/watcher.ts";
@@ -31,6 +34,8 @@ if (simulated !== env.AWS_SIMULATED) {
 log.info({ workerId }, "The worker runs");
 await Promise.all([
   keepTakingTasks(engine, leaving.signal),
+  keepDelivering(engine, leaving.signal),
+  keepLaunching(engine, leaving.signal),
   keepWatching(engine, leaving.signal),
   keepSweeping(engine, leaving.signal),
   keepInventory(
@@ -56,6 +61,7 @@ function createEngine(settings: WorkerEnv): Engine {
     aws: createAccountClients(aws),
     activity: createActivity({ ...aws, activityArn: settings.ACTIVITY_ARN, workerName: workerId }),
     trigger: createExecutionTrigger({ ...aws, stateMachineArn: settings.STATE_MACHINE_ARN }),
+    control: createEngineControl(aws),
     changes: openChangeFeed(settings.DATABASE_NOTIFY === "on" ? settings.DATABASE_URL : null),
     settings: {
       slots: settings.WORKER_SLOTS,
@@ -66,6 +72,7 @@ function createEngine(settings: WorkerEnv): Engine {
       launchLookSeconds: settings.LAUNCH_LOOK_SECONDS,
       watchSeconds: settings.WATCH_SECONDS,
       sweepSeconds: settings.SWEEP_SECONDS,
+      historyEvents: settings.ENGINE_HISTORY_EVENTS,
     },
     workerId,
     log,

@@ -1,5 +1,6 @@
 import { DrsClient } from "@aws-sdk/client-drs";
 import { EC2Client } from "@aws-sdk/client-ec2";
+import { ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
 
 import { accountRegionKey } from "#lib/domain/regions.ts";
 
@@ -12,6 +13,7 @@ export type AwsPlace = { access: AccountAccess; region: string };
 export type AccountClients = {
   drs: (place: AwsPlace) => DrsClient;
   ec2: (place: AwsPlace) => EC2Client;
+  serviceQuotas: (place: AwsPlace) => ServiceQuotasClient;
   /** One use: a session assumed just now and no retries. The caller destroys it. */
   drsForLaunch: (place: AwsPlace) => Promise<DrsClient>;
 };
@@ -20,6 +22,7 @@ export function createAccountClients(settings: AwsSettings): AccountClients {
   const sessions = createAccountSessions(settings);
   const drsClients = new Map<string, DrsClient>();
   const ec2Clients = new Map<string, EC2Client>();
+  const quotaClients = new Map<string, ServiceQuotasClient>();
 
   function configOf(place: AwsPlace) {
     return { region: place.region, credentials: () => sessions.current(place.access), ...endpointOf(settings) };
@@ -28,6 +31,7 @@ export function createAccountClients(settings: AwsSettings): AccountClients {
   return {
     drs: (place) => kept(drsClients, place, () => new DrsClient(configOf(place))),
     ec2: (place) => kept(ec2Clients, place, () => new EC2Client(configOf(place))),
+    serviceQuotas: (place) => kept(quotaClients, place, () => new ServiceQuotasClient(configOf(place))),
     async drsForLaunch(place) {
       const credentials = await sessions.fresh(place.access);
       // StartRecovery has no client token: a retry inside the SDK could launch twice.

@@ -19,13 +19,14 @@ const RETRYABLE_REFUSALS = new Set([
   "ExpiredTokenException",
   "ExpiredToken",
   "RequestExpired",
+  "CallTooLateError",
 ]);
 
 /** Reads what the AWS SDK threw. Errors of other origin count as "nobody knows". */
 export function awsFailureOf(error: unknown): AwsFailure {
   const name = textAt(error, "name") ?? "UnknownError";
   const status = statusOf(error);
-  const refused = status !== null && status >= 400 && status < 500;
+  const refused = (status !== null && status >= 400 && status < 500) || name === "CallTooLateError";
   return {
     name,
     message: textAt(error, "message") ?? String(error),

@@ -13,7 +13,17 @@ export type StartRecoveryRequest = {
   isDrill: boolean;
   tags: Record<string, string>;
   signal: AbortSignal;
+  /** Milliseconds of `Date.now()` after which the request must not leave any more. */
+  deadline: number;
 };
+
+/** The request was not sent, because the time in which it may be under way had passed. */
+export class CallTooLateError extends Error {
+  override readonly name = "CallTooLateError";
+  constructor() {
+    super("The call was held up for too long and was not sent.");
+  }
+}
 
 /**
  * Sends StartRecovery once, with a session assumed just now. A rejection whose `awsFailureOf` is not `refused` means
@@ -25,6 +35,14 @@ export async function startRecovery(
   request: StartRecoveryRequest,
 ): Promise<DrsJob> {
   const client = await clients.drsForLaunch(place);
+  // A process that was frozen wakes up with its timers late: the clock is read once more as the request leaves.
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      if (Date.now() >= request.deadline) throw new CallTooLateError();
+      return next(args);
+    },
+    { step: "deserialize", name: "beforeTheDeadline", priority: "low" },
+  );
   try {
     const { job } = await client.send(
       new StartRecoveryCommand({

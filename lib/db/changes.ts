@@ -4,6 +4,7 @@ import type { Database } from "./client.ts";
 
 const CHANNEL = "execution_changed";
 const RECONNECT_MS = 1000;
+const ANY = "*";
 
 /** Says that an execution changed. Delivered at commit; only a hint, since nobody may be listening. */
 export async function announceChange(db: Database, executionId: string): Promise<void> {
@@ -14,13 +15,19 @@ export async function announceChange(db: Database, executionId: string): Promise
 export type ChangeFeed = {
   /** Resolves at the next change of the execution, after `ms`, or when the signal aborts. */
   wait: (executionId: string, ms: number, signal: AbortSignal) => Promise<void>;
+  /** The same at the next change of any execution. */
+  waitForAny: (ms: number, signal: AbortSignal) => Promise<void>;
   close: () => Promise<void>;
 };
 
 /** Listens on one session of its own, reconnecting for as long as the feed is open. Without `url` only time passes. */
 export function openChangeFeed(url: string | null): ChangeFeed {
   const waiting = new Map<string, Set<() => void>>();
-  const session = url === null ? null : keepListening(url, (id) => waiting.get(id)?.forEach((wake) => wake()));
+  const session = url === null ? null : keepListening(url, wakeWaiters);
+
+  function wakeWaiters(executionId: string): void {
+    for (const key of [executionId, ANY]) waiting.get(key)?.forEach((wake) => wake());
+  }
 
   function wait(executionId: string, ms: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
@@ -40,7 +47,7 @@ export function openChangeFeed(url: string | null): ChangeFeed {
     });
   }
 
-  return { wait, close: async () => session?.close() };
+  return { wait, waitForAny: (ms, signal) => wait(ANY, ms, signal), close: async () => session?.close() };
 }
 
 function keepListening(url: string, onChange: (executionId: string) => void): { close: () => Promise<void> } {

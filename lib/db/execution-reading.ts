@@ -3,7 +3,9 @@ import { z } from "zod";
 import type { ExecutionStatus, ExecutionType, ServerStatus, WaveStatus } from "#lib/domain/execution-status.ts";
 
 import type { Database } from "./client.ts";
-import type { Execution, Prisma } from "./generated/client.ts";
+import type { CleanupStatus, Decision, Execution, Prisma } from "./generated/client.ts";
+
+export type { Decision };
 
 export type ExecutionFilter = {
   planId?: string | undefined;
@@ -65,6 +67,21 @@ export async function waveStatuses(db: Database, executionIds: string[]) {
     rows,
     (row) => row.executionId,
   );
+}
+
+/** Status of the newest clean-up of each execution that has one. */
+export async function newestCleanups(db: Database, executionIds: string[]): Promise<Map<string, CleanupStatus>> {
+  const rows = await db.cleanup.findMany({
+    where: { executionId: { in: executionIds } },
+    select: { executionId: true, status: true },
+    orderBy: { number: "asc" },
+  });
+  return new Map(rows.map((row) => [row.executionId, row.status]));
+}
+
+/** Answers of people to waves that could not pass, oldest first. */
+export async function listDecisions(db: Database, executionId: string): Promise<Decision[]> {
+  return db.decision.findMany({ where: { executionId }, orderBy: [{ at: "asc" }, { id: "asc" }] });
 }
 
 export type LogPosition = { at: Date; launchId: string; seq: number };

@@ -1,4 +1,4 @@
-import type { StartExecutionInput } from "#lib/domain/execution.ts";
+import type { StartPlanInput } from "#lib/domain/execution.ts";
 import type { ExecutionType } from "#lib/domain/execution-status.ts";
 import { ENGINE_CONTRACT } from "#lib/domain/execution-trigger.ts";
 import { NO_PROGRESS } from "#lib/domain/launch-phases.ts";
@@ -44,7 +44,7 @@ function leaseKey({ accountId, region, sourceServerId }: AccountRegion & { sourc
 export type NewExecution = {
   plan: PlanRecord;
   content: PlanContent;
-  start: z.output<typeof StartExecutionInput> & { type: ExecutionType };
+  start: Omit<z.output<typeof StartPlanInput>, "planId"> & { type: ExecutionType };
   requestedBy: { id: string; name: string };
   simulated: boolean;
   servers: readonly NewExecutionServer[];
@@ -82,6 +82,8 @@ export async function insertExecution(db: Database, input: NewExecution): Promis
       incidentAt: start.incidentAt ? new Date(start.incidentAt) : null,
       inventoryAt: input.inventoryAt,
       contract: ENGINE_CONTRACT,
+      startedWith: content.waves,
+      cleanupMinutes: start.cleanupMinutes === undefined ? content.drillCleanupMinutes : start.cleanupMinutes,
       createdAt: input.at,
     },
     select: { id: true },
@@ -100,12 +102,17 @@ async function insertWaves(db: Database, executionId: string, { content, servers
       name: wave.name,
       dependsOn: wave.dependsOn,
       groups: wave.protectionGroupIds.map((id) => ({ id, name: names.get(id) ?? id })),
+      onFailure: wave.onFailure,
+      passPercent: wave.passPercent,
+      automaticRetries: wave.automaticRetries,
+      launchTimeoutMinutes: wave.launchTimeoutMinutes,
       healthTimeoutMinutes: wave.healthTimeoutMinutes,
     })),
   });
 }
 
-async function insertServers(db: Database, executionId: string, { servers, at }: NewExecution): Promise<void> {
+async function insertServers(db: Database, executionId: string, { content, servers, at }: NewExecution): Promise<void> {
+  const optional = content.waves.map((wave) => new Set(wave.optionalServerIds));
   // In one order everywhere, so that two starts that share servers wait for each other instead of deadlocking.
   const inOrder = [...servers].sort((a, b) => (leaseKey(a.server) < leaseKey(b.server) ? -1 : 1));
   await db.executionServer.createMany({
@@ -119,6 +126,7 @@ async function insertServers(db: Database, executionId: string, { servers, at }:
       groupName: group.name,
       hostname: server.hostname,
       os: server.os,
+      isCritical: optional[waveNumber - 1]?.has(server.sourceServerId) !== true,
       status: skipReason === null ? ("PENDING" as const) : ("SKIPPED" as const),
       error: skipReason,
       phases: [...NO_PROGRESS],

@@ -1,4 +1,5 @@
 import type { ServerStatus } from "#lib/domain/execution-status.ts";
+import { NO_PROGRESS } from "#lib/domain/launch-phases.ts";
 
 import type { Database } from "./client.ts";
 import { type Execution, type ExecutionServer, type ExecutionWave, type Launch, Prisma } from "./generated/client.ts";
@@ -32,6 +33,10 @@ export async function listWaves(db: Database, executionId: string): Promise<Exec
   return db.executionWave.findMany({ where: { executionId }, orderBy: { number: "asc" } });
 }
 
+export async function findWave(db: Database, executionId: string, number: number): Promise<ExecutionWave | null> {
+  return db.executionWave.findUnique({ where: { executionId_number: { executionId, number } } });
+}
+
 export async function updateWave(
   db: Database,
   wave: Pick<ExecutionWave, "executionId" | "number">,
@@ -60,6 +65,54 @@ export async function updateServer(
   await db.executionServer.update({ where: { executionId_accountId_region_sourceServerId: key }, data });
 }
 
+export type TalliedServer = { waveNumber: number; status: ServerStatus; isCritical: boolean };
+
+/** What decides about waves, of every server of an execution or of one wave. */
+export async function tallyServers(db: Database, executionId: string, waveNumber?: number): Promise<TalliedServer[]> {
+  return db.executionServer.findMany({
+    where: { executionId, ...(waveNumber !== undefined && { waveNumber }) },
+    select: { waveNumber: true, status: true, isCritical: true },
+  });
+}
+
+export async function countServers(
+  db: Database,
+  executionId: string,
+  statuses: readonly ServerStatus[],
+): Promise<number> {
+  return db.executionServer.count({ where: { executionId, status: { in: [...statuses] } } });
+}
+
+/** How many servers of an execution have an instance that was not terminated. */
+export async function countInstances(db: Database, executionId: string): Promise<number> {
+  const where = { executionId, recoveryInstanceId: { not: null }, status: { not: "TERMINATED" as const } };
+  return db.executionServer.count({ where });
+}
+
+/** Puts the servers of a wave into the queue of their account and Region. */
+export async function queueWave(
+  db: Database,
+  wave: Pick<ExecutionWave, "executionId" | "number">,
+  at: Date,
+): Promise<void> {
+  await db.executionServer.updateMany({
+    where: { executionId: wave.executionId, waveNumber: wave.number, status: "PENDING" },
+    data: { status: "QUEUED", queuedAt: at },
+  });
+}
+
+/** Servers of a wave that were not handed to DRS never will be. */
+export async function skipUnstarted(
+  db: Database,
+  wave: Pick<ExecutionWave, "executionId" | "number">,
+  reason: string | null,
+): Promise<void> {
+  await db.executionServer.updateMany({
+    where: { executionId: wave.executionId, waveNumber: wave.number, status: { in: ["PENDING", "QUEUED"] } },
+    data: { status: "SKIPPED", error: reason, queuedAt: null, queuedUntil: null },
+  });
+}
+
 /** Gives the servers back: other executions may take them from now on. */
 export async function releaseServers(db: Database, executionId: string, at: Date): Promise<void> {
   await db.executionServer.updateMany({ where: { executionId, releasedAt: null }, data: { releasedAt: at } });
@@ -75,11 +128,30 @@ export async function listServersUnderWatch(db: Database, status: ServerStatus) 
 
 export type WatchedServer = Awaited<ReturnType<typeof listServersUnderWatch>>[number];
 
+/** Counts a launch that AWS took. The instance it may have replaced is gone from now on. */
+export async function countAttempt(db: Database, launch: Launch): Promise<void> {
+  await db.executionServer.updateMany({
+    where: { launchId: launch.id },
+    data: { attempts: { increment: 1 }, replacesInstanceId: null, queuedAt: null },
+  });
+}
+
 /** Marks the servers of a launch as being launched by it. */
 export async function assignServersToLaunch(db: Database, launch: Launch): Promise<void> {
   const { executionId, accountId, region, serverIds } = launch;
   await db.executionServer.updateMany({
     where: { executionId, accountId, region, sourceServerId: { in: serverIds } },
-    data: { status: "LAUNCHING", launchId: launch.id, queuedUntil: null, error: null, failure: Prisma.DbNull },
+    data: {
+      status: "LAUNCHING",
+      launchId: launch.id,
+      queuedUntil: null,
+      error: null,
+      failure: Prisma.DbNull,
+      phases: [...NO_PROGRESS],
+      recoveryInstanceId: null,
+      instance: Prisma.DbNull,
+      launchedAt: null,
+      healthyAt: null,
+    },
   });
 }

@@ -3,10 +3,13 @@ import { z } from "zod";
 import type { DrsJobLogItem } from "#lib/domain/drs-job.ts";
 
 import type { Database } from "./client.ts";
+import { databaseNow } from "./clock.ts";
 import type { Launch, Prisma } from "./generated/client.ts";
 import { readStoredJson } from "./stored-json.ts";
 
 export type { Launch };
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export async function createLaunch(db: Database, data: Prisma.LaunchUncheckedCreateInput): Promise<Launch> {
   return db.launch.create({ data });
@@ -32,6 +35,29 @@ export function isUnresolved(launch: Pick<Launch, "jobId" | "refusedAt">): boole
   return launch.jobId === null && launch.refusedAt === null;
 }
 
+/** Calls in doubt whose claim, and a grace after it, have passed on the database's clock: whoever sent them is gone. */
+export async function listDoubtfulLaunches(db: Database, graceSeconds: number): Promise<Launch[]> {
+  const before = new Date((await databaseNow(db)).getTime() - graceSeconds * 1000);
+  return db.launch.findMany({
+    where: { jobId: null, refusedAt: null, endedAt: null, claimUntil: { lte: before } },
+    orderBy: { requestedAt: "asc" },
+  });
+}
+
+/** Claims a call in doubt, if it still is the one that was read. Null when somebody else was faster or it is decided. */
+export async function claimDoubtfulLaunch(
+  db: Database,
+  read: Pick<Launch, "id" | "claimedBy"> & { claimUntil?: Date },
+  claim: { claimedBy: string; claimUntil: Date },
+): Promise<Launch | null> {
+  const { id, claimedBy, claimUntil } = read;
+  const { count } = await db.launch.updateMany({
+    where: { id, claimedBy, jobId: null, refusedAt: null, ...(claimUntil !== undefined && { claimUntil }) },
+    data: claim,
+  });
+  return count === 0 ? null : findLaunch(db, id);
+}
+
 /** Nothing about it is open: AWS refused it, or every server of its job is decided. */
 export function isClosed(launch: Pick<Launch, "refusedAt" | "endedAt">): boolean {
   return launch.refusedAt !== null || launch.endedAt !== null;
@@ -43,6 +69,24 @@ export async function listWatchedLaunches(db: Database): Promise<Launch[]> {
     where: { endedAt: null, refusedAt: null, jobId: { not: null } },
     orderBy: { requestedAt: "asc" },
   });
+}
+
+/** A launch that AWS shows and that was not known. Null when somebody wrote it meanwhile. */
+export async function insertFoundLaunch(
+  db: Database,
+  data: Prisma.LaunchCreateManyInput & { id: string },
+): Promise<Launch | null> {
+  const { count } = await db.launch.createMany({ data: [data], skipDuplicates: true });
+  return count === 0 ? null : findLaunch(db, data.id);
+}
+
+/** Those of the ids that are launches of ours; text that is no id is none. */
+export async function listKnownLaunchIds(db: Database, ids: readonly string[]): Promise<Set<string>> {
+  const launches = await db.launch.findMany({
+    where: { id: { in: ids.filter((id) => UUID.test(id)) } },
+    select: { id: true },
+  });
+  return new Set(launches.map((launch) => launch.id));
 }
 
 /** Jobs of this place that belong to other launches, so that no job is adopted twice. */

@@ -16,12 +16,34 @@ export async function parkStepTask(db: Database, key: StepTaskKey, token: string
 /** Decides a parked task; its token is completed after the commit, by whoever gets to it first. */
 export async function resolveStepTask(
   db: Database,
-  key: StepTaskKey,
+  { executionId, generation, waveNumber, step }: StepTaskKey,
   decision: { outcome: string; at: Date },
 ): Promise<void> {
   await db.stepTask.updateMany({
-    where: { ...key, resolvedAt: null },
+    where: { executionId, generation, waveNumber, step, resolvedAt: null },
     data: { outcome: decision.outcome, resolvedAt: decision.at },
+  });
+}
+
+/** Tasks of one generation that wait and are not decided. */
+export async function listOpenStepTasks(
+  db: Database,
+  of: Pick<StepTask, "executionId" | "generation">,
+): Promise<StepTask[]> {
+  const { executionId, generation } = of;
+  return db.stepTask.findMany({ where: { executionId, generation, resolvedAt: null, sentAt: null } });
+}
+
+/** Lets every waiting task of an execution go, whatever its generation. */
+export async function resolveAllStepTasks(
+  db: Database,
+  executionId: string,
+  decision: { outcome: string; at: Date; beforeGeneration?: number },
+): Promise<void> {
+  const { outcome, at, beforeGeneration } = decision;
+  await db.stepTask.updateMany({
+    where: { executionId, resolvedAt: null, ...(beforeGeneration && { generation: { lt: beforeGeneration } }) },
+    data: { outcome, resolvedAt: at },
   });
 }
 

@@ -49,7 +49,8 @@ const EXECUTION_TRANSITIONS: Record<ExecutionStatus, readonly ExecutionStatus[]>
   PENDING: ["RUNNING", "CANCELLING", "CANCELLED"],
   AWAITING_APPROVAL: ["PENDING", "CANCELLED"],
   RUNNING: ["PAUSED", "CANCELLING", "COMPLETED", "PARTIAL", "FAILED"],
-  PAUSED: ["RUNNING", "CANCELLING"],
+  // What DRS runs goes on while nothing new starts, so a paused execution may come to its end.
+  PAUSED: ["RUNNING", "CANCELLING", "COMPLETED", "PARTIAL", "FAILED"],
   CANCELLING: ["CANCELLED"],
   COMPLETED: [],
   PARTIAL: [],
@@ -57,31 +58,37 @@ const EXECUTION_TRANSITIONS: Record<ExecutionStatus, readonly ExecutionStatus[]>
   CANCELLED: [],
 };
 
+const WAVE_ENDS: readonly WaveStatus[] = ["COMPLETED", "PARTIAL", "FAILED", "SKIPPED", "CANCELLED"];
+const WAVE_WORK: readonly WaveStatus[] = ["PRE_ACTIONS", "LAUNCHING", "VERIFYING", "POST_ACTIONS", "AWAITING_DECISION"];
+
+/** A wave under way goes to and fro between its stages, because failed servers are launched again. */
 const WAVE_TRANSITIONS: Record<WaveStatus, readonly WaveStatus[]> = {
-  PENDING: ["WAITING", "PRE_ACTIONS", "LAUNCHING", "FAILED", "SKIPPED", "CANCELLED"],
-  WAITING: ["PRE_ACTIONS", "LAUNCHING", "FAILED", "SKIPPED", "CANCELLED"],
-  PRE_ACTIONS: ["LAUNCHING", "AWAITING_DECISION", "FAILED", "SKIPPED", "CANCELLED"],
-  LAUNCHING: ["VERIFYING", "AWAITING_DECISION", "COMPLETED", "PARTIAL", "FAILED", "SKIPPED", "CANCELLED"],
-  VERIFYING: ["POST_ACTIONS", "AWAITING_DECISION", "COMPLETED", "PARTIAL", "FAILED", "CANCELLED"],
-  POST_ACTIONS: ["AWAITING_DECISION", "COMPLETED", "PARTIAL", "FAILED", "CANCELLED"],
-  AWAITING_DECISION: ["LAUNCHING", "COMPLETED", "PARTIAL", "FAILED", "SKIPPED", "CANCELLED"],
+  PENDING: ["WAITING", ...WAVE_WORK, ...WAVE_ENDS],
+  WAITING: [...WAVE_WORK, ...WAVE_ENDS],
+  PRE_ACTIONS: [...WAVE_WORK, ...WAVE_ENDS],
+  LAUNCHING: [...WAVE_WORK, ...WAVE_ENDS],
+  VERIFYING: [...WAVE_WORK, ...WAVE_ENDS],
+  POST_ACTIONS: [...WAVE_WORK, ...WAVE_ENDS],
+  AWAITING_DECISION: [...WAVE_WORK, ...WAVE_ENDS],
   COMPLETED: [],
-  PARTIAL: [],
-  FAILED: [],
+  // A failure that was accepted may still be put right while the execution runs.
+  PARTIAL: ["COMPLETED"],
+  FAILED: ["PARTIAL", "COMPLETED"],
   SKIPPED: [],
   CANCELLED: [],
 };
 
 const SERVER_TRANSITIONS: Record<ServerStatus, readonly ServerStatus[]> = {
   PENDING: ["QUEUED", "LAUNCHING", "FAILED", "SKIPPED"],
-  QUEUED: ["LAUNCHING", "FAILED", "SKIPPED"],
-  // Back to the queue only when AWS refused the call, so that nothing was launched.
+  // Launched without a launch of its own: an instance of an earlier one came up late, or AWS shows more than we knew.
+  QUEUED: ["LAUNCHING", "LAUNCHED", "FAILED", "SKIPPED"],
+  // Back to the queue when AWS refused the call, or when a failed launch is repeated.
   LAUNCHING: ["QUEUED", "LAUNCHED", "FAILED", "SKIPPED"],
-  LAUNCHED: ["HEALTHY", "UNHEALTHY", "FAILED", "TERMINATED"],
+  LAUNCHED: ["HEALTHY", "UNHEALTHY", "FAILED", "SKIPPED", "TERMINATED"],
   HEALTHY: ["UNHEALTHY", "TERMINATED"],
-  UNHEALTHY: ["HEALTHY", "QUEUED", "TERMINATED"],
-  FAILED: ["QUEUED", "SKIPPED"],
-  SKIPPED: [],
+  UNHEALTHY: ["HEALTHY", "QUEUED", "SKIPPED", "TERMINATED"],
+  FAILED: ["QUEUED", "LAUNCHED", "SKIPPED", "TERMINATED"],
+  SKIPPED: ["TERMINATED"],
   TERMINATED: [],
 };
 
@@ -113,7 +120,7 @@ export function isTerminal(status: ExecutionStatus): boolean {
 }
 
 export function isWaveOver(status: WaveStatus): boolean {
-  return WAVE_TRANSITIONS[status].length === 0;
+  return WAVE_ENDS.includes(status);
 }
 
 /** Something has been started for the wave and is not over. */
@@ -121,9 +128,10 @@ export function isWaveUnderWay(status: WaveStatus): boolean {
   return !isWaveOver(status) && status !== "PENDING" && status !== "WAITING";
 }
 
-/** Waves behind this one may start. */
-export function hasWavePassed(status: WaveStatus): boolean {
-  return status === "COMPLETED" || status === "PARTIAL" || status === "SKIPPED";
+/** Waves behind this one may start: it passed, or its failures were accepted. */
+export function hasWavePassed(wave: { status: WaveStatus; isContinued: boolean }): boolean {
+  const { status, isContinued } = wave;
+  return status === "COMPLETED" || status === "PARTIAL" || status === "SKIPPED" || (status === "FAILED" && isContinued);
 }
 
 /** Nothing more will be launched for this server, and DRS has said what became of it. */

@@ -11,7 +11,7 @@ export type ExecutionTrigger = {
 };
 
 /** Version of the contract between state machine and worker; also in the activity's name. */
-export const ENGINE_CONTRACT = 1;
+export const ENGINE_CONTRACT = 2;
 
 /** A closed name can never be started again, so every generation has its own. At most 80 characters (Step Functions). */
 export function engineRunName(run: EngineRun): string {

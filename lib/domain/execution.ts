@@ -1,22 +1,81 @@
 import { z } from "zod";
 
 import { ExecutionStatus, ExecutionType, ServerStatus, WaveStatus } from "./execution-status.ts";
-import { Comment } from "./names.ts";
+import { Comment, Name } from "./names.ts";
 import { PageQuery } from "./paging.ts";
+import { Region } from "./regions.ts";
+import { CleanupMinutes, OnFailure, WAVE_POLICY_FIELDS } from "./wave-policy.ts";
 
-export const StartExecutionInput = z.strictObject({
-  planId: z.uuid(),
+const SourceServerRef = z.strictObject({
+  accountId: z.string().regex(/^\d{12}$/, "An account id has 12 digits."),
+  region: Region,
+  sourceServerId: z.string().regex(/^s-[0-9a-zA-Z]{17}$/, "This is not the id of a source server."),
+});
+
+const StartFields = {
   type: ExecutionType,
   comment: Comment,
   /** When the incident was declared; the recovery time is counted from here. */
   incidentAt: z.iso.datetime({ offset: true }).nullish(),
-  /** The plan's name, typed, where a start asks for confirmation. */
+  /** What a drill does with its instances; left out, what the plan says. A recovery keeps its instances. */
+  cleanupMinutes: CleanupMinutes.optional(),
+  /** The plan's name, or that of the selection, typed, where a start asks for confirmation. */
   confirm: z.string().max(400).optional(),
+};
+
+export const StartPlanInput = z.strictObject({ planId: z.uuid(), ...StartFields });
+export type StartPlanInput = z.input<typeof StartPlanInput>;
+
+/** Servers without a plan, launched together in one wave, for the day that no plan fits. */
+export const StartSelectionInput = z.strictObject({
+  name: Name.default("Selected servers"),
+  sourceServers: z.array(SourceServerRef).min(1, "Choose at least one server.").max(4000),
+  ...StartFields,
 });
+
+export const StartExecutionInput = z.union([StartPlanInput, StartSelectionInput]);
 export type StartExecutionInput = z.input<typeof StartExecutionInput>;
 
 export const ControlExecutionInput = z.strictObject({ comment: Comment });
 export type ControlExecutionInput = z.input<typeof ControlExecutionInput>;
+
+export const DecisionAction = z.enum(["retry", "skip", "continue", "abort"]);
+export type DecisionAction = z.infer<typeof DecisionAction>;
+
+/** An answer to a wave that cannot pass. Without servers it is about all failed ones, or for `skip` the whole wave. */
+export const DecisionInput = z.strictObject({
+  action: DecisionAction,
+  sourceServerIds: z.array(z.string().max(40)).min(1).max(4000).optional(),
+  comment: Comment,
+});
+export type DecisionInput = z.input<typeof DecisionInput>;
+
+/** What may still be changed in a wave that has not started. What is left out stays as it is. */
+export const ChangeWaveInput = z.strictObject({
+  name: Name.optional(),
+  dependsOn: z.array(z.int().min(1).max(500)).max(500).optional(),
+  onFailure: OnFailure.optional(),
+  passPercent: WAVE_POLICY_FIELDS.passPercent.unwrap().optional(),
+  automaticRetries: WAVE_POLICY_FIELDS.automaticRetries.unwrap().optional(),
+  launchTimeoutMinutes: WAVE_POLICY_FIELDS.launchTimeoutMinutes.unwrap().optional(),
+  healthTimeoutMinutes: WAVE_POLICY_FIELDS.healthTimeoutMinutes.unwrap().optional(),
+  /** Of the wave's servers those that may fail without failing it. */
+  optionalServerIds: z.array(z.string().max(40)).max(4000).optional(),
+  comment: Comment,
+});
+export type ChangeWaveInput = z.input<typeof ChangeWaveInput>;
+
+/** Terminates what an execution launched: now, or after so many minutes. A recovery asks for the plan's name. */
+export const CleanupInput = z.strictObject({
+  afterMinutes: z
+    .int()
+    .min(0)
+    .max(60 * 24 * 30)
+    .default(0),
+  confirm: z.string().max(400).optional(),
+  comment: Comment,
+});
+export type CleanupInput = z.input<typeof CleanupInput>;
 
 export const ExecutionQuery = PageQuery.extend({
   planId: z.uuid().optional(),
@@ -66,6 +125,14 @@ export const ExecutionServerView = z.object({
   os: z.string().nullable(),
   protectionGroup: z.object({ id: z.string(), name: z.string() }),
   status: ServerStatus,
+  /** Its failure fails the wave; an optional server's does not. */
+  isCritical: z.boolean(),
+  /** Launches that AWS took so far. */
+  attempts: z.number(),
+  /** Where it stands among the servers that wait for DRS in its account and Region, from 1; null when it does not wait. */
+  queue: z.object({ position: z.number(), length: z.number(), since: z.iso.datetime() }).nullable(),
+  /** EC2 termination protection of a recovered server. */
+  protection: z.object({ at: z.iso.datetime().nullable(), error: z.string().nullable() }).nullable(),
   recoveryInstanceId: z.string().nullable(),
   instance: InstanceFacts.nullable(),
   /** What went wrong or why it was skipped, AWS's words first where there are any. */
@@ -102,6 +169,15 @@ export const ExecutionWaveView = z.object({
   name: z.string(),
   status: WaveStatus,
   reason: z.string().nullable(),
+  /** Since when it waits for a person; null while it does not. */
+  decisionSince: z.iso.datetime().nullable(),
+  /** Its failures were accepted: the waves behind it start. */
+  isContinued: z.boolean(),
+  onFailure: OnFailure,
+  passPercent: z.number(),
+  automaticRetries: z.number(),
+  launchTimeoutMinutes: z.number(),
+  healthTimeoutMinutes: z.number(),
   dependsOn: z.array(z.number()),
   protectionGroups: z.array(z.object({ id: z.string(), name: z.string() })),
   startedAt: z.iso.datetime().nullable(),
@@ -134,9 +210,55 @@ export const EngineView = z.object({
 });
 export type EngineView = z.infer<typeof EngineView>;
 
+export const CleanupStatus = z.enum(["NONE", "SCHEDULED", "RUNNING", "DONE", "FAILED", "DROPPED"]);
+export type CleanupStatus = z.infer<typeof CleanupStatus>;
+
+/** Something that an execution left in EC2 and that costs until it is removed. */
+export const Leftover = z.object({
+  kind: z.enum(["instance", "volume", "network-interface"]),
+  id: z.string(),
+  accountId: z.string(),
+  region: z.string(),
+  state: z.string(),
+  hostname: z.string().nullable(),
+  since: z.iso.datetime().nullable(),
+  /** What it cost since then, US dollars at on-demand prices, and what it costs an hour; null where no price is known. */
+  costSoFarUsd: z.number().nullable(),
+  costPerHourUsd: z.number().nullable(),
+  url: z.string(),
+});
+export type Leftover = z.infer<typeof Leftover>;
+
+/** The newest clean-up of an execution. `NONE`: there was none. */
+export const CleanupView = z.object({
+  status: CleanupStatus,
+  number: z.number(),
+  dueAt: z.iso.datetime().nullable(),
+  requestedBy: z.string().nullable(),
+  comment: z.string().nullable(),
+  startedAt: z.iso.datetime().nullable(),
+  endedAt: z.iso.datetime().nullable(),
+  error: z.string().nullable(),
+  leftovers: z.array(Leftover),
+});
+export type CleanupView = z.infer<typeof CleanupView>;
+
+export const DecisionView = z.object({
+  wave: z.number(),
+  action: DecisionAction,
+  sourceServerIds: z.array(z.string()),
+  actor: z.string(),
+  comment: z.string().nullable(),
+  waitedSince: z.iso.datetime().nullable(),
+  at: z.iso.datetime(),
+});
+export type DecisionView = z.infer<typeof DecisionView>;
+
 export const ExecutionSummary = z.object({
   id: z.string(),
+  /** Of a selection of servers without plan the id is null and the version 0. */
   plan: z.object({ id: z.string().nullable(), name: z.string(), version: z.number() }),
+  isAdHoc: z.boolean(),
   type: ExecutionType,
   status: ExecutionStatus,
   simulated: z.boolean(),
@@ -152,6 +274,9 @@ export const ExecutionSummary = z.object({
   waveCount: z.number(),
   wavesOver: z.number(),
   wavesUnderWay: z.array(z.number()),
+  /** Waves that wait for a person. */
+  wavesToDecide: z.array(z.number()),
+  cleanupStatus: CleanupStatus,
   engine: EngineView,
 });
 export type ExecutionSummary = z.infer<typeof ExecutionSummary>;
@@ -159,6 +284,10 @@ export type ExecutionSummary = z.infer<typeof ExecutionSummary>;
 export const ExecutionView = ExecutionSummary.extend({
   inventoryAt: z.iso.datetime().nullable(),
   waves: z.array(ExecutionWaveView),
+  decisions: z.array(DecisionView),
+  /** What happens to a drill's instances after its end, in minutes; null: until somebody asks. */
+  cleanupMinutes: z.number().nullable(),
+  cleanup: CleanupView,
   /** When the page was put together; what is shown is never older. */
   asOf: z.iso.datetime(),
 });

@@ -1,23 +1,16 @@
-import type { ExecutionStatus, ServerStatus, WaveStatus } from "./execution-status.ts";
+import type { ExecutionStatus, WaveStatus } from "./execution-status.ts";
 
 /**
- * What a wave came to, once all its servers are settled. One failed or unhealthy server fails it: a wave
- * that passes is one whose dependents may trust it. Skipped servers make it partial.
+ * What an execution came to, once all its waves are over. A wave whose failures were accepted, and one that was skipped,
+ * make it partial; one that failed or was cancelled fails it.
  */
-export function waveOutcome(
-  servers: readonly ServerStatus[],
-): Extract<WaveStatus, "COMPLETED" | "PARTIAL" | "FAILED" | "SKIPPED"> {
-  const healthy = servers.filter((status) => status === "HEALTHY").length;
-  const skipped = servers.filter((status) => status === "SKIPPED").length;
-  if (healthy + skipped < servers.length) return "FAILED";
-  if (skipped === 0) return "COMPLETED";
-  return healthy === 0 ? "SKIPPED" : "PARTIAL";
-}
-
-/** What an execution came to, once all its waves are over. */
 export function executionOutcome(
-  waves: readonly WaveStatus[],
+  waves: readonly { status: WaveStatus; isContinued: boolean }[],
 ): Extract<ExecutionStatus, "COMPLETED" | "PARTIAL" | "FAILED"> {
-  if (waves.some((status) => status === "FAILED" || status === "CANCELLED")) return "FAILED";
-  return waves.every((status) => status === "COMPLETED") ? "COMPLETED" : "PARTIAL";
+  const isLost = waves.some(
+    ({ status, isContinued }) => (status === "FAILED" && !isContinued) || status === "CANCELLED",
+  );
+  if (isLost) return "FAILED";
+  if (waves.every(({ status }) => status === "COMPLETED")) return "COMPLETED";
+  return waves.every(({ status }) => status === "FAILED") ? "FAILED" : "PARTIAL";
 }

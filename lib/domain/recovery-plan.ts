@@ -2,12 +2,11 @@ import { z } from "zod";
 
 import { Description, Name } from "./names.ts";
 import { PageQuery } from "./paging.ts";
+import { CleanupMinutes, OnFailure, WAVE_POLICY_FIELDS } from "./wave-policy.ts";
 
 /** Bounds that keep one plan readable by the engine: Step Functions passes 256 KiB of state, ids only. */
 const MAX_WAVES = 500;
 const MAX_GROUPS_IN_A_WAVE = 200;
-
-const DEFAULT_HEALTH_TIMEOUT_MINUTES = 45;
 
 export const WaveInput = z.strictObject({
   name: Name,
@@ -21,8 +20,7 @@ export const WaveInput = z.strictObject({
     .max(MAX_WAVES)
     .default([])
     .transform((numbers) => [...new Set(numbers)].sort((a, b) => a - b)),
-  /** How long launched servers may take to pass both EC2 status checks. First Windows boots take up to 45 min. */
-  healthTimeoutMinutes: z.int().min(1).max(1440).default(DEFAULT_HEALTH_TIMEOUT_MINUTES),
+  ...WAVE_POLICY_FIELDS,
 });
 export type WaveInput = z.input<typeof WaveInput>;
 /** A wave as a plan version keeps it; its number is its place, from 1. */
@@ -40,6 +38,8 @@ const PlanFields = {
   description: Description,
   rtoMinutes: TargetMinutes,
   rpoMinutes: TargetMinutes,
+  /** What a drill of this plan does with its instances, unless its start says otherwise. */
+  drillCleanupMinutes: CleanupMinutes.default(null),
   waves: z.array(WaveInput).min(1, "A plan needs at least one wave.").max(MAX_WAVES),
 };
 
@@ -87,11 +87,19 @@ export const WaveView = z.object({
     }),
   ),
   dependsOn: z.array(z.number()),
+  onFailure: OnFailure,
+  passPercent: z.number(),
+  automaticRetries: z.number(),
+  optionalServerIds: z.array(z.string()),
+  launchTimeoutMinutes: z.number(),
   healthTimeoutMinutes: z.number(),
 });
 export type WaveView = z.infer<typeof WaveView>;
 
-export const RecoveryPlanView = RecoveryPlanSummary.extend({ waves: z.array(WaveView) });
+export const RecoveryPlanView = RecoveryPlanSummary.extend({
+  drillCleanupMinutes: z.number().nullable(),
+  waves: z.array(WaveView),
+});
 export type RecoveryPlanView = z.infer<typeof RecoveryPlanView>;
 
 export const PlanVersionView = z.object({

@@ -4,7 +4,7 @@ import { ExecutionStatus, isWaveOver, WaveStatus } from "./execution-status.ts";
 import { type Turn, turnOf, type WaveState } from "./wave-turn.ts";
 
 function wave(number: number, status: WaveStatus, dependsOn: number[] = []): WaveState {
-  return { number, name: `Wave ${number}`, status, dependsOn };
+  return { number, name: `Wave ${number}`, status, dependsOn, isContinued: false };
 }
 
 /** The turn of a last wave that waits for one before it in each of these statuses. */

@@ -1,6 +1,13 @@
 import { hasWavePassed, isWaveOver, type ExecutionStatus, type WaveStatus } from "./execution-status.ts";
 
-export type WaveState = { number: number; name: string; dependsOn: readonly number[]; status: WaveStatus };
+export type WaveState = {
+  number: number;
+  name: string;
+  dependsOn: readonly number[];
+  status: WaveStatus;
+  /** Its failures were accepted. */
+  isContinued: boolean;
+};
 
 export type Turn =
   | { kind: "go" }
@@ -15,8 +22,8 @@ export function turnOf(wave: WaveState, execution: { status: ExecutionStatus; wa
   if (isWaveOver(wave.status)) return { kind: "over" };
   if (wave.status !== "PENDING" && wave.status !== "WAITING") return { kind: "go" };
   const dependencies = execution.waves.filter((other) => wave.dependsOn.includes(other.number));
-  const blocker = dependencies.find((other) => isWaveOver(other.status) && !hasWavePassed(other.status));
+  const blocker = dependencies.find((other) => isWaveOver(other.status) && !hasWavePassed(other));
   if (blocker !== undefined) return { kind: "blocked", by: blocker };
   if (execution.status !== "RUNNING") return { kind: "wait" };
-  return dependencies.every((other) => hasWavePassed(other.status)) ? { kind: "go" } : { kind: "wait" };
+  return dependencies.every(hasWavePassed) ? { kind: "go" } : { kind: "wait" };
 }

@@ -1,6 +1,7 @@
 import type { Log } from "#lib/log.ts";
 
 import type { AccountClients } from "#lib/aws/account-clients.ts";
+import type { EngineControl } from "#lib/aws/engine-control.ts";
 import type { Activity } from "#lib/aws/activity.ts";
 import type { ChangeFeed } from "#lib/db/changes.ts";
 import type { ExecutionTrigger } from "#lib/domain/execution-trigger.ts";
@@ -16,6 +17,8 @@ export type EngineSettings = {
   launchLookSeconds: number;
   watchSeconds: number;
   sweepSeconds: number;
+  /** Events of a state machine's history at which the next generation takes over. */
+  historyEvents: number;
 };
 
 /** Everything that the worker's parts share. */
@@ -24,6 +27,7 @@ export type Engine = {
   aws: AccountClients;
   activity: Activity;
   trigger: ExecutionTrigger;
+  control: EngineControl;
   changes: ChangeFeed;
   settings: EngineSettings;
   workerId: string;

@@ -1,7 +1,9 @@
 import { z } from "zod";
 
+import { findExecution } from "#lib/db/executions.ts";
+import { type ExecutionTransaction, inExecution } from "#lib/services/executions/locked.ts";
+
 import type { Engine } from "./engine.ts";
-import { type ExecutionTransaction, inExecution } from "./execution-transaction.ts";
 
 /** What the state machine sends with every task. Ids only: what is true stands in the database. */
 export const StepInput = z.object({
@@ -36,19 +38,13 @@ export function waveOf(input: StepInput): number {
   return input.wave;
 }
 
-/** Runs a part of a step under the execution's lock; null when a later generation has taken over. */
+/** Runs a step under the execution's lock; null when a later generation has taken over, or nobody knows the execution. */
 export async function inStep<T>(run: StepRun, work: (tx: ExecutionTransaction) => Promise<T>): Promise<T | null> {
   const { executionId, generation } = run.input;
-  return inExecution(run.engine.context, executionId, async (tx) =>
-    tx.execution.generation === generation ? work(tx) : null,
-  );
-}
-
-const POLL_MS = 5000;
-
-/** Until something of the execution changes. Never longer than 5 s: notifications are only a hint. */
-export async function untilChanged(run: StepRun, ms = POLL_MS): Promise<void> {
-  run.signal.throwIfAborted();
-  await run.engine.changes.wait(run.input.executionId, Math.min(ms, POLL_MS), run.signal);
-  run.signal.throwIfAborted();
+  const { context, log } = run.engine;
+  if ((await findExecution(context.db, executionId)) === null) {
+    log.error({ input: run.input }, "A state machine runs for an execution that the database does not know");
+    return null;
+  }
+  return inExecution(context, executionId, async (tx) => (tx.execution.generation === generation ? work(tx) : null));
 }

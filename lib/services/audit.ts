@@ -25,3 +25,10 @@ export async function recordAudit(tx: Transaction, entry: AuditEntry): Promise<v
     },
   });
 }
+
+/** For what a machine notices again and again: recorded the first time only. */
+export async function recordAuditOnce(tx: Transaction, entry: AuditEntry): Promise<void> {
+  const { action, entity } = entry;
+  const known = await tx.db.auditEvent.count({ where: { action, entityKind: entity.kind, entityId: entity.id } });
+  if (known === 0) await recordAudit(tx, entry);
+}

@@ -94,6 +94,7 @@ export async function addExecution(
       requestedById: "somebody",
       requestedBy: "Somebody",
       contract: 1,
+      startedWith: [],
       createdAt: run.endedAt ?? NOW,
       endedAt: run.endedAt ?? null,
       waves: { create: { number: 1, name: "All", groups: [], healthTimeoutMinutes: 45 } },

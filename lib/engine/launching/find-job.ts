@@ -4,8 +4,8 @@ import { type Launch, listKnownJobIds } from "#lib/db/launches.ts";
 import type { DrsJob } from "#lib/domain/drs-job.ts";
 import { CLOCK_SLACK_MS, findLaunchedJob } from "#lib/domain/launch-adoption.ts";
 
+import type { Engine } from "../engine.ts";
 import { placeOf } from "../place.ts";
-import type { StepRun } from "../step.ts";
 
 export type FoundJob = {
   job: DrsJob | null;
@@ -14,8 +14,7 @@ export type FoundJob = {
 };
 
 /** Looks in AWS for the job that a call in doubt may have started. Jobs of other launches are left out. */
-export async function findJob(run: StepRun, launch: Launch): Promise<FoundJob> {
-  const { aws, context } = run.engine;
+export async function findJob({ aws, context }: Engine, launch: Launch): Promise<FoundJob> {
   const place = await placeOf(context.db, launch);
   const since = new Date(launch.requestedAt.getTime() - CLOCK_SLACK_MS);
   const [jobs, lastLaunches, known] = await Promise.all([

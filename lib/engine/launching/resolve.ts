@@ -1,43 +1,58 @@
 import { setTimeout as delay } from "node:timers/promises";
 
 import { awsFailureOf } from "#lib/aws/aws-errors.ts";
-import { type Launch, updateLaunch } from "#lib/db/launches.ts";
+import { databaseNow } from "#lib/db/clock.ts";
+import { claimDoubtfulLaunch, type Launch } from "#lib/db/launches.ts";
 
-import type { StepRun } from "../step.ts";
+import type { Engine } from "../engine.ts";
+import { addSeconds } from "./claim.ts";
 import { type FoundJob, findJob } from "./find-job.ts";
-import { recordJob } from "./record.ts";
-import { sendLaunch } from "./send.ts";
+import { recordJob, recordNothingFound } from "./record.ts";
 
 const LOOK_EVERY_MS = 5000;
 /** Looks that a search is made of at least, however short it is. */
 const MIN_LOOKS = 4;
 
-/** Finds out what became of a call in doubt: adopts its job, or sends it again when AWS shows none for long enough. */
-export async function resolveLaunch(run: StepRun, launch: Launch): Promise<void> {
-  const lookMs = run.engine.settings.launchLookSeconds * 1000;
+/** Takes over a call that a lost worker left in doubt, once its claim and a grace have passed. Null: another one was faster. */
+export async function takeOver(engine: Engine, launch: Launch): Promise<Launch | null> {
+  return claimDoubtfulLaunch(engine.context.db, launch, {
+    claimedBy: `${engine.workerId}:${crypto.randomUUID()}`,
+    claimUntil: await searchUntil(engine),
+  });
+}
+
+/**
+ * Finds out what became of a call in doubt: adopts its job, or after a search gives the servers back to the queue,
+ * because AWS did not get it. It never sends anything itself.
+ */
+export async function resolveLaunch(engine: Engine, launch: Launch): Promise<void> {
+  const held = await claimDoubtfulLaunch(engine.context.db, launch, {
+    claimedBy: launch.claimedBy,
+    claimUntil: await searchUntil(engine),
+  });
+  if (held === null) return;
+  const lookMs = engine.settings.launchLookSeconds * 1000;
   const startedAt = performance.now();
   for (;;) {
-    run.signal.throwIfAborted();
     const isLastLook = performance.now() - startedAt >= lookMs;
-    const found = await look(run, launch);
-    if (found?.job) return recordJob(run, launch, found.job.jobId);
-    if (found !== null && isLastLook) break;
-    await delay(Math.min(LOOK_EVERY_MS, lookMs / MIN_LOOKS), undefined, { signal: run.signal });
+    const found = await look(engine, held);
+    if (found?.job) return recordJob(engine, held, found.job.jobId);
+    if (found !== null && isLastLook) return recordNothingFound(engine, held);
+    await delay(Math.min(LOOK_EVERY_MS, lookMs / MIN_LOOKS));
   }
-  const { db, now } = run.engine.context;
-  const again = await updateLaunch(db, launch.id, { attempt: { increment: 1 }, requestedAt: now(), note: null });
-  await sendLaunch(run, again);
+}
+
+async function searchUntil(engine: Engine): Promise<Date> {
+  const { launchLookSeconds, launchClaimSeconds } = engine.settings;
+  return addSeconds(await databaseNow(engine.context.db), launchLookSeconds + 2 * launchClaimSeconds);
 }
 
 /** Null when AWS could not be asked: then nothing was learned, and the search goes on. */
-async function look(run: StepRun, launch: Launch): Promise<FoundJob | null> {
+async function look(engine: Engine, launch: Launch): Promise<FoundJob | null> {
   try {
-    return await findJob(run, launch);
+    return await findJob(engine, launch);
   } catch (error) {
-    run.engine.log.warn(
-      { launchId: launch.id, failure: awsFailureOf(error) },
-      "AWS could not be asked for a launch's job",
-    );
+    engine.log.warn({ launchId: launch.id, failure: awsFailureOf(error) }, "AWS could not be asked for a launch's job");
     return null;
   }
 }

@@ -2,7 +2,8 @@ import { listWaves, updateExecution } from "#lib/db/executions.ts";
 import { executionTransition, isTerminal } from "#lib/domain/execution-status.ts";
 import { mapOrder } from "#lib/domain/wave-graph.ts";
 
-import { tell } from "../execution-transaction.ts";
+import { tell } from "#lib/services/executions/locked.ts";
+
 import { done, inStep, type StepResult, type StepRun } from "../step.ts";
 
 /** Sets the execution going and hands its waves to the state machine, in the order in which they may start. */

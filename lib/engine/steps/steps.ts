@@ -1,18 +1,13 @@
+import { AWAIT_DECISION, AWAIT_TURN, FINALIZE, LAUNCH, VERIFY } from "#lib/domain/parked-task.ts";
+
 import type { Step } from "../step.ts";
-import { AWAIT_TURN } from "../waves.ts";
-import { awaitTurn } from "./await-turn.ts";
-import { failWaveStep } from "./fail-wave.ts";
-import { finalize } from "./finalize.ts";
-import { launch } from "./launch.ts";
 import { prepare } from "./prepare.ts";
-import { verify } from "./verify.ts";
+import { stepFailed } from "./step-failed.ts";
+import { wait } from "./wait.ts";
 
 /** Every step that this version of the worker can do, by the name that the state machine sends. */
 export const STEPS: ReadonlyMap<string, Step> = new Map<string, Step>([
   ["prepare", prepare],
-  [AWAIT_TURN, awaitTurn],
-  ["launch", launch],
-  ["verify", verify],
-  ["fail-wave", failWaveStep],
-  ["finalize", finalize],
+  ["step-failed", stepFailed],
+  ...[AWAIT_TURN, LAUNCH, VERIFY, AWAIT_DECISION, FINALIZE].map((step): [string, Step] => [step, wait]),
 ]);

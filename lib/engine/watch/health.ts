@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+
 import type { AwsPlace } from "#lib/aws/account-clients.ts";
 import { describeInstanceHealth } from "#lib/aws/ec2-health.ts";
 import { listExecutionServers, updateServer, type WatchedServer } from "#lib/db/executions.ts";
@@ -5,8 +7,10 @@ import type { InstanceFacts, PhaseProgress } from "#lib/domain/execution.ts";
 import { serverTransition } from "#lib/domain/execution-status.ts";
 import { healthOf } from "#lib/domain/health.ts";
 
+import { type ExecutionTransaction, tell } from "#lib/services/executions/locked.ts";
+
+import { changeExecution } from "../change.ts";
 import type { Engine } from "../engine.ts";
-import { type ExecutionTransaction, inExecution, tell } from "../execution-transaction.ts";
 
 /** One look at the instances of an account and Region that are launched: do they run, do both status checks pass? */
 export async function watchHealth(engine: Engine, place: AwsPlace, servers: readonly WatchedServer[]): Promise<void> {
@@ -15,8 +19,17 @@ export async function watchHealth(engine: Engine, place: AwsPlace, servers: read
   const facts = await describeInstanceHealth(engine.aws, place, ids);
   const byExecution = Map.groupBy(servers, (server) => server.executionId);
   for (const [executionId, seen] of byExecution) {
-    await inExecution(engine.context, executionId, (tx) => saveHealth(tx, seen, facts));
+    const changed = seen.filter((server) => isNews(server, facts.get(server.recoveryInstanceId ?? "") ?? null, engine));
+    if (changed.length > 0) await changeExecution(engine, executionId, (tx) => saveHealth(tx, changed, facts));
   }
+}
+
+/** Nothing is locked or written for what looks as it did. */
+function isNews(server: WatchedServer, facts: InstanceFacts | null, { context }: Engine): boolean {
+  const now = context.now();
+  const { healthTimeoutMinutes: timeoutMinutes } = server.wave;
+  const health = healthOf(facts, { launchedAt: server.launchedAt ?? now, timeoutMinutes, now });
+  return health.kind !== "checking" || !isDeepStrictEqual(server.instance, facts);
 }
 
 async function saveHealth(
@@ -25,9 +38,10 @@ async function saveHealth(
   facts: ReadonlyMap<string, InstanceFacts>,
 ): Promise<void> {
   const current = await listExecutionServers(tx.db, { executionId: tx.execution.id });
-  const statusOf = new Map(current.map((server) => [server.sourceServerId, server.status]));
+  const currentOf = new Map(current.map((server) => [server.sourceServerId, server]));
   for (const server of seen) {
-    if (statusOf.get(server.sourceServerId) !== "LAUNCHED") continue;
+    const now = currentOf.get(server.sourceServerId);
+    if (now?.status !== "LAUNCHED" || now.recoveryInstanceId !== server.recoveryInstanceId) continue;
     await saveServerHealth(tx, server, facts.get(server.recoveryInstanceId ?? "") ?? null);
   }
 }
@@ -42,8 +56,7 @@ async function saveServerHealth(
   const instance = facts ?? undefined;
   switch (health.kind) {
     case "checking":
-      if (JSON.stringify(server.instance) !== JSON.stringify(facts) && instance)
-        await updateServer(tx.db, server, { instance });
+      if (instance && !isDeepStrictEqual(server.instance, facts)) await updateServer(tx.db, server, { instance });
       return;
     case "healthy":
       await updateServer(tx.db, server, {

@@ -1,16 +1,24 @@
+import { isDeepStrictEqual } from "node:util";
+
 import { type ExecutionServer, updateServer } from "#lib/db/executions.ts";
 import { addLiveInstance } from "#lib/db/inventory.ts";
-import type { PhaseProgress, ServerFailure } from "#lib/domain/execution.ts";
+import type { PhaseProgress } from "#lib/domain/execution.ts";
 import { type ServerStatus, serverTransition } from "#lib/domain/execution-status.ts";
 import type { ServerSighting } from "#lib/domain/launch-observation.ts";
 
-import { type ExecutionTransaction, tell } from "../execution-transaction.ts";
+import { isPassingCause, retryWaitSeconds } from "#lib/domain/launch-retry.ts";
+import { type ExecutionTransaction, tell } from "#lib/services/executions/locked.ts";
+
+import { failServer } from "../launching/server-changes.ts";
+
+/** `retries`: how often the wave repeats a failed launch by itself. */
+export type SeenServer = { sighting: ServerSighting; retries: number };
 
 /** Writes down what was seen of one server of a job; its status afterwards. Seeing the same again changes nothing. */
 export async function saveSighting(
   tx: ExecutionTransaction,
   server: ExecutionServer,
-  sighting: ServerSighting,
+  { sighting, retries }: SeenServer,
 ): Promise<ServerStatus> {
   if (server.status !== "LAUNCHING") return server.status;
   const recoveryInstanceId = sighting.recoveryInstanceId ?? server.recoveryInstanceId;
@@ -26,12 +34,12 @@ export async function saveSighting(
       if (recoveryInstanceId === null) return server.status;
       return saveLaunched(tx, server, { ...sighting, recoveryInstanceId });
     case "failed":
-      return saveFailed(tx, server, { ...sighting, verdict: sighting.verdict });
+      return saveFailed(tx, server, { ...sighting, verdict: sighting.verdict, retries });
   }
 }
 
 function isSame(server: ExecutionServer, phases: readonly PhaseProgress[]): boolean {
-  return JSON.stringify(server.phases) === JSON.stringify(phases);
+  return isDeepStrictEqual(server.phases, phases);
 }
 
 async function saveLaunched(
@@ -58,22 +66,43 @@ async function saveLaunched(
   return status;
 }
 
+type FailedSighting = ServerSighting & {
+  verdict: { kind: "failed"; message: string; operation: string; at: Date };
+  retries: number;
+};
+
 async function saveFailed(
   tx: ExecutionTransaction,
   server: ExecutionServer,
-  sighting: ServerSighting & { verdict: { kind: "failed"; message: string; operation: string; at: Date } },
+  sighting: FailedSighting,
 ): Promise<ServerStatus> {
+  const { recoveryInstanceId, phases } = sighting;
   const { message, operation, at } = sighting.verdict;
-  const status = serverTransition(server.status, "FAILED");
-  const failure: ServerFailure = { service: "AWS DRS", operation, message, at: at.toISOString() };
-  const { recoveryInstanceId } = sighting;
-  await updateServer(tx.db, server, { status, error: message, failure, phases: sighting.phases, recoveryInstanceId });
+  await updateServer(tx.db, server, { phases, recoveryInstanceId });
+  const isRepeated = isPassingCause(message) && server.automaticRetries < sighting.retries;
+  if (isRepeated && tx.execution.status !== "CANCELLING") return saveRetry(tx, server, message);
+  await failServer(tx, server, { service: "AWS DRS", operation, message, at });
+  return "FAILED";
+}
+
+async function saveRetry(tx: ExecutionTransaction, server: ExecutionServer, message: string): Promise<ServerStatus> {
+  const status = serverTransition(server.status, "QUEUED");
+  const retry = server.automaticRetries + 1;
+  const seconds = retryWaitSeconds(retry, Math.random());
+  const queuedUntil = new Date(tx.now().getTime() + seconds * 1000);
+  await updateServer(tx.db, server, {
+    status,
+    automaticRetries: retry,
+    queuedAt: tx.now(),
+    queuedUntil,
+    error: message,
+  });
   await tell(tx, {
-    kind: "server.failed",
-    severity: "problem",
+    kind: "server.retry",
+    severity: "warning",
     wave: server.waveNumber,
     server,
-    message: `${server.hostname} did not launch`,
+    message: `${server.hostname} did not launch. It is launched again by itself, try ${retry + 1}`,
     detail: message,
   });
   return status;

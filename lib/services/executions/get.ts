@@ -1,5 +1,7 @@
 import { type Execution, findExecution, listExecutionServers, listWaves } from "#lib/db/executions.ts";
 import type { Database } from "#lib/db/client.ts";
+import { findNewestCleanup } from "#lib/db/cleanups.ts";
+import { listDecisions } from "#lib/db/execution-reading.ts";
 import { listLaunches } from "#lib/db/launches.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { ExecutionView } from "#lib/domain/execution.ts";
@@ -8,7 +10,8 @@ import type { EngineLinks } from "#lib/domain/execution-trigger.ts";
 import { type Context, requirePermission } from "../context.ts";
 import { requireRowId } from "../row-id.ts";
 import { isoOf, summariseExecutions } from "./summary.ts";
-import { toWaveView } from "./view.ts";
+import { queuePlaces } from "./queue-places.ts";
+import { toCleanupView, toDecisionView, toWaveView } from "./view.ts";
 
 const NOT_FOUND = "There is no execution with this id.";
 
@@ -16,17 +19,23 @@ const NOT_FOUND = "There is no execution with this id.";
 export async function getExecution(ctx: Context, id: string, links: EngineLinks): Promise<ExecutionView> {
   requirePermission(ctx, "execution:read");
   const execution = await getExecutionRow(ctx.db, id);
-  const [waves, servers, launches, [summary]] = await Promise.all([
+  const [waves, servers, launches, decisions, cleanup, [summary]] = await Promise.all([
     listWaves(ctx.db, execution.id),
     listExecutionServers(ctx.db, { executionId: execution.id }),
     listLaunches(ctx.db, { executionId: execution.id }),
+    listDecisions(ctx.db, execution.id),
+    findNewestCleanup(ctx.db, execution.id),
     summariseExecutions(ctx.db, [execution], links),
   ]);
+  const places = await queuePlaces(ctx.db, servers);
   if (summary === undefined) throw new AppError("NOT_FOUND", NOT_FOUND);
   return {
     ...summary,
     inventoryAt: isoOf(execution.inventoryAt),
-    waves: waves.map((wave) => toWaveView(wave, { servers, launches })),
+    waves: waves.map((wave) => toWaveView(wave, { servers, launches, places })),
+    decisions: decisions.map(toDecisionView),
+    cleanupMinutes: execution.cleanupMinutes,
+    cleanup: toCleanupView(cleanup),
     asOf: ctx.now().toISOString(),
   };
 }

@@ -2,7 +2,7 @@ import { insertExecution } from "#lib/db/execution-start.ts";
 import { appendEvents } from "#lib/db/execution-events.ts";
 import { findPlan, getPlanContent, lockPlan, type PlanRecord } from "#lib/db/recovery-plans.ts";
 import { AppError } from "#lib/domain/errors.ts";
-import { StartExecutionInput } from "#lib/domain/execution.ts";
+import { StartPlanInput } from "#lib/domain/execution.ts";
 import { ENGINE_CONTRACT, type EngineRun } from "#lib/domain/execution-trigger.ts";
 import type { Permission } from "#lib/domain/permissions.ts";
 
@@ -16,9 +16,9 @@ import { requireConfirmation, requireIdlePlan, requireStartable } from "./start-
  * Starts an execution of a plan's newest version: resolves its groups into a snapshot and takes a lease on every
  * server, all or nothing. The caller triggers the state machine after the commit; a sweep repeats what got lost.
  */
-export async function startExecution(ctx: Context, input: StartExecutionInput): Promise<EngineRun> {
+export async function startExecution(ctx: Context, input: StartPlanInput): Promise<EngineRun> {
   requirePermission(ctx, permissionFor(input));
-  const start = StartExecutionInput.parse(input);
+  const start = StartPlanInput.parse(input);
   return inTransaction(ctx, async (tx) => {
     const plan = await getLockedPlan(tx, start.planId);
     await requireIdlePlan(tx, plan);
@@ -58,7 +58,7 @@ export async function startExecution(ctx: Context, input: StartExecutionInput): 
   });
 }
 
-function permissionFor(input: StartExecutionInput): Permission {
+function permissionFor(input: StartPlanInput): Permission {
   return input.type === "RECOVERY" ? "execution:recover" : "execution:drill";
 }
 

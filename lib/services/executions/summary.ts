@@ -1,4 +1,4 @@
-import { serverStatusCounts, waveStatuses } from "#lib/db/execution-reading.ts";
+import { newestCleanups, serverStatusCounts, waveStatuses } from "#lib/db/execution-reading.ts";
 import type { Database } from "#lib/db/client.ts";
 import type { Execution } from "#lib/db/executions.ts";
 import { executionLogsUrl } from "#lib/domain/console-links.ts";
@@ -14,7 +14,11 @@ export async function summariseExecutions(
   links: EngineLinks,
 ): Promise<ExecutionSummary[]> {
   const ids = executions.map((execution) => execution.id);
-  const [servers, waves] = await Promise.all([serverStatusCounts(db, ids), waveStatuses(db, ids)]);
+  const [servers, waves, cleanups] = await Promise.all([
+    serverStatusCounts(db, ids),
+    waveStatuses(db, ids),
+    newestCleanups(db, ids),
+  ]);
   return executions.map((execution) => {
     const own = waves.get(execution.id) ?? [];
     return {
@@ -23,6 +27,8 @@ export async function summariseExecutions(
       waveCount: own.length,
       wavesOver: own.filter((wave) => isWaveOver(wave.status)).length,
       wavesUnderWay: own.filter((wave) => isWaveUnderWay(wave.status)).map((wave) => wave.number),
+      wavesToDecide: own.filter((wave) => wave.status === "AWAITING_DECISION").map((wave) => wave.number),
+      cleanupStatus: cleanups.get(execution.id) ?? "NONE",
       engine: engineView(execution, links),
     };
   });
@@ -32,6 +38,7 @@ function executionFacts(execution: Execution) {
   return {
     id: execution.id,
     plan: { id: execution.planId, name: execution.planName, version: execution.planVersion },
+    isAdHoc: execution.isAdHoc,
     type: execution.type,
     status: execution.status,
     simulated: execution.simulated,

@@ -1,25 +1,31 @@
 import { z } from "zod";
 
+import type { Cleanup } from "#lib/db/cleanups.ts";
+import type { Decision } from "#lib/db/execution-reading.ts";
 import type { ExecutionServer, ExecutionWave } from "#lib/db/executions.ts";
 import type { Launch } from "#lib/db/launches.ts";
 import { readStoredJson } from "#lib/db/stored-json.ts";
 import { drsJobUrl, ec2InstanceUrl, sourceServerUrl } from "#lib/domain/console-links.ts";
 import {
+  type CleanupView,
+  DecisionView,
   type ExecutionServerView,
   type ExecutionWaveView,
   InstanceFacts,
+  Leftover,
   type LaunchView,
   PhaseProgress,
   ServerFailure,
 } from "#lib/domain/execution.ts";
 
+import { type QueuePlaces, serverKey } from "./queue-places.ts";
 import { isoOf } from "./summary.ts";
 
 const Groups = z.array(z.object({ id: z.string(), name: z.string() }));
 
 export function toWaveView(
   wave: ExecutionWave,
-  parts: { servers: readonly ExecutionServer[]; launches: readonly Launch[] },
+  parts: { servers: readonly ExecutionServer[]; launches: readonly Launch[]; places: QueuePlaces },
 ): ExecutionWaveView {
   const launches = parts.launches.filter((launch) => launch.waveNumber === wave.number);
   const jobs = new Map(launches.map((launch) => [launch.id, launch.jobId]));
@@ -28,18 +34,33 @@ export function toWaveView(
     name: wave.name,
     status: wave.status,
     reason: wave.reason,
+    decisionSince: isoOf(wave.decisionSince),
+    isContinued: wave.continuedAt !== null,
+    onFailure: wave.onFailure,
+    passPercent: wave.passPercent,
+    automaticRetries: wave.automaticRetries,
+    launchTimeoutMinutes: wave.launchTimeoutMinutes,
+    healthTimeoutMinutes: wave.healthTimeoutMinutes,
     dependsOn: wave.dependsOn,
     protectionGroups: readStoredJson(Groups, wave.groups),
     startedAt: isoOf(wave.startedAt),
     endedAt: isoOf(wave.endedAt),
     servers: parts.servers
       .filter((server) => server.waveNumber === wave.number)
-      .map((server) => toServerView(server, server.launchId === null ? null : (jobs.get(server.launchId) ?? null))),
+      .map((server) =>
+        toServerView(server, {
+          jobId: server.launchId === null ? null : (jobs.get(server.launchId) ?? null),
+          queue: parts.places.get(serverKey(server)) ?? null,
+        }),
+      ),
     launches: launches.map(toLaunchView),
   };
 }
 
-function toServerView(server: ExecutionServer, jobId: string | null): ExecutionServerView {
+function toServerView(
+  server: ExecutionServer,
+  { jobId, queue }: { jobId: string | null; queue: ExecutionServerView["queue"] },
+): ExecutionServerView {
   const { accountId, region, sourceServerId, recoveryInstanceId } = server;
   const place = { accountId, region };
   return {
@@ -50,6 +71,10 @@ function toServerView(server: ExecutionServer, jobId: string | null): ExecutionS
     os: server.os,
     protectionGroup: { id: server.groupId, name: server.groupName },
     status: server.status,
+    isCritical: server.isCritical,
+    attempts: server.attempts,
+    queue,
+    protection: protectionOf(server),
     recoveryInstanceId,
     instance: readStoredJson(InstanceFacts.nullable(), server.instance),
     error: server.error,
@@ -64,6 +89,38 @@ function toServerView(server: ExecutionServer, jobId: string | null): ExecutionS
       instance: recoveryInstanceId === null ? null : ec2InstanceUrl({ ...place, instanceId: recoveryInstanceId }),
     },
   };
+}
+
+function protectionOf(server: ExecutionServer): ExecutionServerView["protection"] {
+  const { protectedAt, protectionError } = server;
+  return protectedAt === null && protectionError === null ? null : { at: isoOf(protectedAt), error: protectionError };
+}
+
+export function toCleanupView(cleanup: Cleanup | null): CleanupView {
+  return {
+    status: cleanup?.status ?? "NONE",
+    number: cleanup?.number ?? 0,
+    dueAt: isoOf(cleanup?.dueAt ?? null),
+    requestedBy: cleanup?.requestedBy ?? null,
+    comment: cleanup?.comment ?? null,
+    startedAt: isoOf(cleanup?.startedAt ?? null),
+    endedAt: isoOf(cleanup?.endedAt ?? null),
+    error: cleanup?.error ?? cleanup?.engineStopReason ?? null,
+    leftovers: readStoredJson(z.array(Leftover), cleanup?.leftovers ?? []),
+  };
+}
+
+export function toDecisionView(decision: Decision): DecisionView {
+  const { waveNumber, action, serverIds, actor, comment, waitedSince, at } = decision;
+  return DecisionView.parse({
+    wave: waveNumber,
+    action,
+    sourceServerIds: serverIds,
+    actor,
+    comment,
+    waitedSince: isoOf(waitedSince),
+    at: at.toISOString(),
+  });
 }
 
 function toLaunchView(launch: Launch): LaunchView {

@@ -259,7 +259,14 @@ test("plans are listed by name, page by page", async () => {
 });
 
 test("the digest does not depend on the order of keys", () => {
-  const content = { name: "A", description: null, rtoMinutes: 1, rpoMinutes: null, waves: [] };
+  const content = {
+    name: "A",
+    description: null,
+    rtoMinutes: 1,
+    rpoMinutes: null,
+    drillCleanupMinutes: null,
+    waves: [],
+  };
   const turned = Object.fromEntries(Object.entries(content).reverse()) as typeof content;
   expect(digestOf(turned)).toBe(digestOf(content));
   expect(digestOf({ ...content, rtoMinutes: 2 })).not.toBe(digestOf(content));

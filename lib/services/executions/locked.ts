@@ -1,22 +1,27 @@
 import { type Execution, lockExecution } from "#lib/db/executions.ts";
 import { appendEvents, type NewEvent } from "#lib/db/execution-events.ts";
 import { AppError } from "#lib/domain/errors.ts";
-import type { Context, Transaction } from "#lib/services/context.ts";
-import { inTransaction } from "#lib/services/transaction.ts";
+
+import type { Context, Transaction } from "../context.ts";
+import { inTransaction } from "../transaction.ts";
 
 /** A transaction that holds the execution's row, so that nothing else changes it meanwhile. */
 export type ExecutionTransaction = Transaction & { execution: Execution };
 
+/** Throws `NOT_FOUND`. */
 export async function inExecution<T>(
   ctx: Context,
   executionId: string,
   work: (tx: ExecutionTransaction) => Promise<T>,
 ): Promise<T> {
-  return inTransaction(ctx, async (tx) => {
-    const execution = await lockExecution(tx.db, executionId);
-    if (execution === null) throw new AppError("NOT_FOUND", `There is no execution ${executionId}.`);
-    return work({ ...tx, execution });
-  });
+  return inTransaction(ctx, async (tx) => work(await holdExecution(tx, executionId)));
+}
+
+/** Locks one more execution within a transaction. Who locks several does so in the order of their ids. */
+export async function holdExecution(tx: Transaction, executionId: string): Promise<ExecutionTransaction> {
+  const execution = await lockExecution(tx.db, executionId);
+  if (execution === null) throw new AppError("NOT_FOUND", `There is no execution ${executionId}.`);
+  return { ...tx, execution };
 }
 
 export async function tell(tx: ExecutionTransaction, ...events: NewEvent[]): Promise<void> {
