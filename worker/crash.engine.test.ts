@@ -65,6 +65,8 @@ test("a worker killed before its call reached AWS: the call is sent again, once"
   await bench.aws.addFault({
     service: "drs",
     operation: "DescribeJobs",
+    // The first one reads who else uses the place, before anything is sent.
+    nth: 2,
     times: 1,
     effect: { kind: "latency", seconds: 30 },
   });
@@ -89,7 +91,7 @@ test("a reply that is lost: the same worker finds its own job instead of launchi
   await expectLaunchedOnce(2);
 });
 
-test("a worker that is told to stop hands its task back, and the next one goes on without waiting for a heartbeat", async () => {
+test("a worker that is told to stop leaves nothing that has to time out, and the next one goes on", async () => {
   const first = await bench.startWorker();
   const servers = await bench.freeServers(2);
   const plan = await bench.createPlan([servers]);
@@ -97,9 +99,9 @@ test("a worker that is told to stop hands its task back, and the next one goes o
   await bench.untilLaunched(id);
   await first.stop();
   expect((await first.exited).code).toBe(0);
-  expect((await bench.aws.calls("SendTaskFailure")).length).toBeGreaterThan(0);
   await bench.startWorker();
   expect((await bench.untilEnded(id)).status).toBe("COMPLETED");
+  expect(await bench.historyTypes(id)).not.toContain("ActivityTimedOut");
   await expectLaunchedOnce(2);
 });
 
@@ -108,7 +110,7 @@ test("two workers share an execution, with notifications off", async () => {
   const servers = await bench.freeServers(4);
   const plan = await bench.createPlan(
     servers.map((server) => [server]),
-    [[], [], [], [1, 2, 3]],
+    { dependsOn: [[], [], [], [1, 2, 3]] },
   );
   expect((await bench.untilEnded(await bench.start(plan.id))).status).toBe("COMPLETED");
   await expectLaunchedOnce(4);

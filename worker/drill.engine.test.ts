@@ -31,7 +31,7 @@ test("independent waves run side by side and a wave that joins them starts once,
   const servers = await bench.freeServers(4);
   const plan = await bench.createPlan(
     servers.map((server) => [server]),
-    [[], [1], [1], [2, 3]],
+    { dependsOn: [[], [1], [1], [2, 3]] },
   );
   const seen = await bench.untilEnded(await bench.start(plan.id));
   expect(seen.status).toBe("COMPLETED");
@@ -48,7 +48,7 @@ test("a job that ends COMPLETED with a failed server fails the wave and the exec
     "An error occurred (InsufficientInstanceCapacity) when calling the RunInstances operation: none left";
   const unlucky = servers[0].sourceServerId;
   await bench.aws.addFault({ service: "drs", sourceServerId: unlucky, effect: { kind: "launch-failed", rawError } });
-  const plan = await bench.createPlan([servers.slice(0, 2), servers.slice(2, 3)]);
+  const plan = await bench.createPlan([servers.slice(0, 2), servers.slice(2, 3)], { policy: { onFailure: "ABORT" } });
   const seen = await bench.untilEnded(await bench.start(plan.id));
   expect(seen.status).toBe("FAILED");
   expect(seen.waves.map((wave) => wave.status)).toEqual(["FAILED", "CANCELLED"]);
@@ -63,7 +63,7 @@ test("a server that never passes its checks in time is unhealthy, and says what 
   const [server] = await bench.freeServers(1);
   const { sourceServerId } = server;
   await bench.aws.addFault({ service: "ec2", sourceServerId, effect: { kind: "unhealthy" } });
-  const plan = await bench.createPlan([[server]]);
+  const plan = await bench.createPlan([[server]], { policy: { onFailure: "ABORT" } });
   const id = await bench.start(plan.id);
   await bench.until(id, "The server did not launch", (seen) => seen.waves[0]?.servers[0]?.status === "LAUNCHED");
   // An hour passes, as far as this server's deadline is concerned.

@@ -21,8 +21,8 @@ import { hostname } from "node:os";
 const env = readWorkerEnv();
 const workerId = `${hostname()}-${process.pid}-${crypto.randomUUID().slice(0, 8)}`;
 const log = createLog("worker", env.LOG_LEVEL);
-const engine = createEngine(env);
 const leaving = new AbortController();
+const engine = createEngine(env);
 
 for (const name of ["SIGTERM", "SIGINT"] as const) process.once(name, () => leaving.abort());
 
@@ -35,7 +35,7 @@ log.info({ workerId }, "The worker runs");
 await Promise.all([
   keepTakingTasks(engine, leaving.signal),
   keepDelivering(engine, leaving.signal),
-  keepLaunching(engine, leaving.signal),
+  keepLaunching(engine),
   keepWatching(engine, leaving.signal),
   keepSweeping(engine, leaving.signal),
   keepInventory(
@@ -75,6 +75,7 @@ function createEngine(settings: WorkerEnv): Engine {
       historyEvents: settings.ENGINE_HISTORY_EVENTS,
     },
     workerId,
+    leaving: leaving.signal,
     log,
   };
 }

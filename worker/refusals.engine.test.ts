@@ -11,6 +11,9 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
+/** Nobody is asked: a wave that cannot pass fails. */
+const ABORT = { policy: { onFailure: "ABORT" } } as const;
+
 /** Somebody starts a job by hand, without us. */
 async function launchElsewhere(server: SourceServerView, isDrill: boolean): Promise<void> {
   const credentials = await bench.credentialsFor(server.accountId);
@@ -54,7 +57,7 @@ test("throttling and a full quota are waited out", async () => {
 test("a call that AWS forbids fails its servers in AWS's own words", async () => {
   await bench.startWorker();
   const servers = await bench.freeServers(2);
-  const plan = await bench.createPlan([servers]);
+  const plan = await bench.createPlan([servers], ABORT);
   const message = "User is not authorized to perform: drs:StartRecovery";
   await bench.aws.addFault({
     service: "drs",
@@ -69,13 +72,13 @@ test("a call that AWS forbids fails its servers in AWS's own words", async () =>
 
 test("a recovery made elsewhere after the start is never launched over", async () => {
   const servers = await bench.freeServersNow(2);
-  const plan = await bench.createPlan([servers]);
+  const plan = await bench.createPlan([servers], { policy: { onFailure: "CONTINUE" } });
   const id = await bench.start(plan.id);
   await launchElsewhere(servers[0], false);
   await bench.untilInstanceLive(servers[0]);
   await bench.startWorker();
   const seen = await bench.untilEnded(id);
-  expect(seen.status).toBe("FAILED");
+  expect(seen.status).toBe("PARTIAL");
   const statuses = new Map(seen.waves[0]?.servers.map((server) => [server.sourceServerId, server]));
   expect(statuses.get(servers[0].sourceServerId)).toMatchObject({
     status: "FAILED",

@@ -29,15 +29,16 @@ test("a state machine stopped from outside is told, and after a revive the execu
   for (const server of servers) expect(launches.get(server.sourceServerId)).toBe(1);
 });
 
-test("what DRS runs is followed to its end while the state machine is stopped", async () => {
+test("what DRS runs is followed to its end while the state machine is stopped, and nothing new starts", async () => {
   await bench.startWorker();
-  const servers = await bench.freeServers(2);
-  const plan = await bench.createPlan([servers]);
+  const servers = await bench.freeServers(3);
+  const plan = await bench.createPlan([servers.slice(0, 2), servers.slice(2)]);
   const id = await bench.start(plan.id);
   await bench.untilLaunched(id);
   await bench.stopStateMachine(id);
-  const seen = await bench.until(id, "The servers were not followed", (view) => view.servers.healthy === 2);
+  const seen = await bench.until(id, "The servers were not followed", (view) => view.waves[0]?.status === "COMPLETED");
   expect(seen.endedAt).toBeNull();
+  expect(seen.waves[1]?.launches).toEqual([]);
 });
 
 test("a revive is refused while the state machine runs, and two at once are one", async () => {

@@ -21,7 +21,19 @@ test("the least that a plan needs is a name and a wave with a group; the rest ha
     description: null,
     rtoMinutes: null,
     rpoMinutes: null,
-    waves: [{ ...WAVE, dependsOn: [], healthTimeoutMinutes: 45 }],
+    drillCleanupMinutes: null,
+    waves: [
+      {
+        ...WAVE,
+        dependsOn: [],
+        onFailure: "ASK",
+        passPercent: 100,
+        automaticRetries: 0,
+        optionalServerIds: [],
+        launchTimeoutMinutes: 180,
+        healthTimeoutMinutes: 45,
+      },
+    ],
   });
 });
 

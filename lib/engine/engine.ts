@@ -31,5 +31,7 @@ export type Engine = {
   changes: ChangeFeed;
   settings: EngineSettings;
   workerId: string;
+  /** Aborted when the worker is told to stop. */
+  leaving: AbortSignal;
   log: Log;
 };

@@ -11,13 +11,13 @@ import { HOME_REGION } from "#scripts/stack/environment.ts";
 import { waitUntil } from "#scripts/stack/wait-until.ts";
 
 import { deployEngine, type EngineDeployment } from "./engine-deployment.ts";
-import { createPlan, freeServers, PATIENCE_SECONDS, type Servers } from "./plans.ts";
+import { createPlan, freeServers, PATIENCE_SECONDS, type PlanOptions, type Servers } from "./plans.ts";
 
 export type EngineBench = Omit<EngineDeployment, "links"> & {
   freeServers: (count: number) => Promise<Servers>;
   /** The same where no worker is to run: one reads the inventory and leaves. */
   freeServersNow: (count: number) => Promise<Servers>;
-  createPlan: (waves: readonly (readonly SourceServerView[])[], dependsOn?: number[][]) => Promise<{ id: string }>;
+  createPlan: (waves: readonly (readonly SourceServerView[])[], options?: PlanOptions) => Promise<{ id: string }>;
   start: (planId: string) => Promise<string>;
   /** As if the process died between the commit and the trigger. */
   startWithoutTrigger: (planId: string) => Promise<string>;
@@ -69,7 +69,7 @@ export async function openEngineBench(): Promise<EngineBench> {
       await reader.stop();
       return servers;
     },
-    createPlan: (waves, dependsOn) => createPlan(ctx, waves, dependsOn),
+    createPlan: (waves, options) => createPlan(ctx, waves, options),
     async start(planId) {
       const run = await startExecution(ctx, { planId, type: "DRILL" });
       await trigger.start(run);

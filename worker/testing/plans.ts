@@ -1,3 +1,4 @@
+import type { WaveInput } from "#lib/domain/recovery-plan.ts";
 import { Region } from "#lib/domain/regions.ts";
 import type { SourceServerView } from "#lib/domain/source-server.ts";
 import type { Context } from "#lib/services/context.ts";
@@ -25,11 +26,18 @@ export async function freeServers(ctx: Context, count: number): Promise<Servers>
   );
 }
 
-/** A plan with one group a wave; wave n depends on the waves that `dependsOn[n-1]` names, by default on the one before. */
+export type PlanOptions = {
+  /** Wave n depends on the waves that the n-th entry names; by default on the one before. */
+  dependsOn?: number[][];
+  /** What every wave does about failures and time. */
+  policy?: Omit<WaveInput, "name" | "protectionGroupIds" | "dependsOn">;
+};
+
+/** A plan with one group a wave. */
 export async function createPlan(
   ctx: Context,
   waves: readonly (readonly SourceServerView[])[],
-  dependsOn?: number[][],
+  { dependsOn, policy }: PlanOptions = {},
 ): Promise<{ id: string }> {
   const groups = [];
   for (const servers of waves) {
@@ -43,6 +51,7 @@ export async function createPlan(
     name: `Plan ${crypto.randomUUID()}`,
     waves: groups.map(({ id }, index) => ({
       name: `Wave ${index + 1}`,
+      ...policy,
       protectionGroupIds: [id],
       dependsOn: dependsOn?.[index] ?? (index === 0 ? [] : [index]),
     })),

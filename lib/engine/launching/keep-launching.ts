@@ -16,7 +16,8 @@ const LOOK_EVERY_MS = 1000;
  * Launches what waits, place by place, and finds out what became of calls that a lost worker left behind; until the
  * signal aborts. Then it waits for the calls that are under way.
  */
-export async function keepLaunching(engine: Engine, leaving: AbortSignal): Promise<void> {
+export async function keepLaunching(engine: Engine): Promise<void> {
+  const { leaving } = engine;
   const underWay = new Set<Promise<void>>();
   const busyPlaces = new Set<string>();
 

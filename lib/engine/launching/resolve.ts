@@ -38,8 +38,16 @@ export async function resolveLaunch(engine: Engine, launch: Launch): Promise<voi
     const found = await look(engine, held);
     if (found?.job) return recordJob(engine, held, found.job.jobId);
     if (found !== null && isLastLook) return recordNothingFound(engine, held);
-    await delay(Math.min(LOOK_EVERY_MS, lookMs / MIN_LOOKS));
+    await delay(Math.min(LOOK_EVERY_MS, lookMs / MIN_LOOKS), undefined, { signal: engine.leaving }).catch(
+      () => undefined,
+    );
+    if (engine.leaving.aborted) return handBack(engine, held);
   }
+}
+
+/** The claim is over now, so that the next worker need not wait for it. */
+async function handBack(engine: Engine, launch: Launch): Promise<void> {
+  await claimDoubtfulLaunch(engine.context.db, launch, { claimedBy: launch.claimedBy, claimUntil: launch.requestedAt });
 }
 
 async function searchUntil(engine: Engine): Promise<Date> {

@@ -1,7 +1,7 @@
 import { parkStepTask } from "#lib/db/step-tasks.ts";
-import { listWaves } from "#lib/db/executions.ts";
-import { isWaveOver } from "#lib/domain/execution-status.ts";
-import { FINALIZE } from "#lib/domain/parked-task.ts";
+import { findWave, listWaves, updateWave } from "#lib/db/executions.ts";
+import { isWaveOver, waveTransition } from "#lib/domain/execution-status.ts";
+import { AWAIT_TURN, FINALIZE } from "#lib/domain/parked-task.ts";
 import type { ExecutionTransaction } from "#lib/services/executions/locked.ts";
 import { answerFor, settle } from "#lib/services/executions/settle.ts";
 
@@ -23,12 +23,18 @@ export async function wait(run: StepRun): Promise<StepResult> {
     const outcome = await answerFor(tx, { step, waveNumber });
     if (outcome !== null) return done(outcome);
     if (step === FINALIZE) await requireWavesOver(tx);
+    if (step === AWAIT_TURN) await markWaiting(tx, waveNumber);
     const { id, generation } = tx.execution;
     await parkStepTask(tx.db, { executionId: id, generation, waveNumber, step }, run.token);
     return { kind: "parked" };
   });
   await sendDecidedTasks(run.engine, executionId);
   return result ?? done("superseded");
+}
+
+async function markWaiting(tx: ExecutionTransaction, number: number): Promise<void> {
+  const wave = await findWave(tx.db, tx.execution.id, number);
+  if (wave?.status === "PENDING") await updateWave(tx.db, wave, { status: waveTransition("PENDING", "WAITING") });
 }
 
 /** A state machine that came past waves of which the database says that they are not over knows more than the database. */
