@@ -1,5 +1,6 @@
 import {
   type ExecutionStatus,
+  hasWavePassed,
   isLaunchDecided,
   isServerSettled,
   isWaveOver,
@@ -60,6 +61,22 @@ export function parkedOutcome(
     default:
       return null;
   }
+}
+
+/**
+ * Whether a task shows that the state machine is further than the database: then that was restored from an older backup,
+ * because a step is only ever sent after what comes before it was committed.
+ */
+export function isAheadOfUs(
+  step: string,
+  wave: WaveState,
+  execution: { status: ExecutionStatus; waves: readonly WaveState[] },
+): boolean {
+  if (isWaveOver(wave.status)) return false;
+  if (execution.status === "PENDING") return true;
+  if (step === AWAIT_TURN || hasBegun(wave)) return false;
+  if (step !== LAUNCH) return true;
+  return execution.waves.some((other) => wave.dependsOn.includes(other.number) && !hasWavePassed(other));
 }
 
 export function hasBegun(wave: Pick<WaveState, "status">): boolean {

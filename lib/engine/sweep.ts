@@ -15,8 +15,8 @@ import { createTaskWatch, type TaskWatch } from "./task-watch.ts";
 const LEASE_SWEEPS = 3;
 /** Step Functions may not show an execution that was started a moment ago. */
 const SETTLING_MS = 10_000;
-/** How often the length of a running history is asked for. */
-const HISTORY_EVERY_MS = 60_000;
+/** In how many sweeps the length of a running history is asked for once. */
+const SWEEPS_PER_MEASURE = 4;
 
 /** Puts right what a crash or an outage left: unsent answers, starts that did not get through, ended state machines. */
 export async function keepSweeping(engine: Engine, signal: AbortSignal): Promise<void> {
@@ -89,7 +89,8 @@ async function isEngineRunning(engine: Engine, execution: Execution): Promise<bo
 async function keepHistoryShort(engine: Engine, sweeper: Sweeper, execution: Execution): Promise<void> {
   const { id: executionId, generation, contract } = execution;
   const now = engine.context.now().getTime();
-  if (now - (sweeper.measuredAt.get(executionId) ?? 0) < HISTORY_EVERY_MS) return;
+  if (now - (sweeper.measuredAt.get(executionId) ?? 0) < SWEEPS_PER_MEASURE * engine.settings.sweepSeconds * 1000)
+    return;
   sweeper.measuredAt.set(executionId, now);
   const arn = engine.trigger.executionArn({ executionId, generation, contract });
   const events = await engine.control.historyLength(arn);

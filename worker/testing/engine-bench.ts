@@ -1,4 +1,9 @@
-import { GetExecutionHistoryCommand, SFNClient, StopExecutionCommand } from "@aws-sdk/client-sfn";
+import {
+  DescribeExecutionCommand,
+  GetExecutionHistoryCommand,
+  SFNClient,
+  StopExecutionCommand,
+} from "@aws-sdk/client-sfn";
 
 import { createAccountSessions, type SessionCredentials } from "#lib/aws/account-session.ts";
 import { findAccountAccess } from "#lib/db/account-access.ts";
@@ -6,6 +11,7 @@ import { listEvents } from "#lib/db/execution-events.ts";
 import type { ExecutionView } from "#lib/domain/execution.ts";
 import type { SourceServerView } from "#lib/domain/source-server.ts";
 import { getExecution } from "#lib/services/executions/get.ts";
+import { reviveExecution } from "#lib/services/executions/revive.ts";
 import { startExecution } from "#lib/services/executions/start.ts";
 import { HOME_REGION } from "#scripts/stack/environment.ts";
 import { waitUntil } from "#scripts/stack/wait-until.ts";
@@ -27,6 +33,9 @@ export type EngineBench = Omit<EngineDeployment, "links"> & {
   /** Until the first wave's job is on record. */
   untilLaunched: (executionId: string) => Promise<ExecutionView>;
   untilEnded: (executionId: string) => Promise<ExecutionView>;
+  /** The same, reviving the execution whenever its state machine has stopped. */
+  reviveUntilEnded: (executionId: string) => Promise<ExecutionView>;
+  untilStateMachineEnded: (executionArn: string) => Promise<void>;
   untilInstanceLive: (server: SourceServerView) => Promise<void>;
   eventKinds: (executionId: string) => Promise<string[]>;
   /** What Step Functions wrote down of the execution's current state machine, in its own event types. */
@@ -62,6 +71,14 @@ export async function openEngineBench(): Promise<EngineBench> {
         (seen) => seen.waves[0]?.launches.some((launch) => launch.jobId !== null) === true,
       ),
     untilEnded: (id) => until(id, "The execution did not end", (seen) => seen.endedAt !== null),
+    async reviveUntilEnded(id) {
+      for (;;) {
+        const isOver = (seen: ExecutionView) => seen.endedAt !== null || seen.engine.state === "STOPPED";
+        const seen = await until(id, "The execution neither ended nor stopped", isOver);
+        if (seen.endedAt !== null) return seen;
+        await trigger.start(await reviveExecution(ctx, { executionId: id, comment: "again" }));
+      }
+    },
     freeServers: (count) => freeServers(ctx, count),
     async freeServersNow(count) {
       const reader = await deployment.startWorker();
@@ -111,6 +128,12 @@ function stepFunctionsOf({ aws, ctx, trigger }: EngineDeployment) {
         maxResults: 1000,
       });
       return ((await client.send(command)).events ?? []).flatMap((event) => event.type ?? []);
+    },
+    async untilStateMachineEnded(arn: string): Promise<void> {
+      await waitUntil(
+        async () => (await client.send(new DescribeExecutionCommand({ executionArn: arn }))).status !== "RUNNING",
+        { what: "The state machine did not end", seconds: PATIENCE_SECONDS },
+      );
     },
     async stopStateMachine(executionId: string): Promise<void> {
       await client.send(new StopExecutionCommand({ executionArn: await executionArn(executionId) }));

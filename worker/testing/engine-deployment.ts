@@ -33,6 +33,7 @@ const SHORT: Environment = {
 const SPEED = 300;
 
 export type EngineDeployment = {
+  databaseUrl: string;
   aws: SimulatedAws;
   ctx: Context;
   trigger: ExecutionTrigger;
@@ -64,6 +65,7 @@ export async function deployEngine(): Promise<EngineDeployment> {
   const workers: RunningProcess[] = [];
   await registerAccounts(ctx, aws);
   return {
+    databaseUrl,
     aws,
     ctx,
     trigger,

@@ -19,6 +19,9 @@ const Job = z.object({
   jobID: z.string(),
   type: z.string(),
   status: z.string(),
+  initiatedBy: z.string(),
+  creationDateTime: z.string(),
+  endDateTime: z.string().optional(),
   participatingServers: z.array(z.object({ sourceServerID: z.string() })),
 });
 const World = z.object({
@@ -42,6 +45,8 @@ export type SimulatedAws = {
   calls: (operation: string) => Promise<JournalEntry[]>;
   world: () => Promise<World>;
   instancesOf: (sourceServerId: string) => Promise<object[]>;
+  /** Every launch that AWS took, in the order of their starts, milliseconds since 1970. */
+  launchJobs: () => Promise<{ isRecovery: boolean; startedAt: number; endedAt: number }[]>;
   /** How often each server was launched, over all jobs that AWS ever started. */
   launchesPerServer: () => Promise<Map<string, number>>;
 };
@@ -73,6 +78,16 @@ export function simulatedAws(url: string): SimulatedAws {
     async instancesOf(sourceServerId) {
       const instances = (await world()).regions.flatMap((region) => region.recoveryInstances);
       return instances.filter((instance) => instance.sourceServerId === sourceServerId);
+    },
+    async launchJobs() {
+      const jobs = (await world()).regions.flatMap((region) => region.jobs).filter((job) => job.type === "LAUNCH");
+      return jobs
+        .map((job) => ({
+          isRecovery: job.initiatedBy === "START_RECOVERY",
+          startedAt: Date.parse(job.creationDateTime),
+          endedAt: job.endDateTime === undefined ? Infinity : Date.parse(job.endDateTime),
+        }))
+        .sort((a, b) => a.startedAt - b.startedAt);
     },
     async launchesPerServer() {
       const jobs = (await world()).regions.flatMap((region) => region.jobs).filter((job) => job.type === "LAUNCH");

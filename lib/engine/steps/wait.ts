@@ -1,9 +1,9 @@
 import { parkStepTask } from "#lib/db/step-tasks.ts";
 import { findWave, listWaves, updateWave } from "#lib/db/executions.ts";
 import { isWaveOver, waveTransition } from "#lib/domain/execution-status.ts";
-import { AWAIT_TURN, FINALIZE } from "#lib/domain/parked-task.ts";
+import { AWAIT_TURN, FINALIZE, isAheadOfUs } from "#lib/domain/parked-task.ts";
 import type { ExecutionTransaction } from "#lib/services/executions/locked.ts";
-import { answerFor, settle } from "#lib/services/executions/settle.ts";
+import { answerFor, settle, stateOf } from "#lib/services/executions/settle.ts";
 
 import { sendDecidedTasks } from "../parked-tasks.ts";
 import { done, inStep, type StepResult, type StepRun } from "../step.ts";
@@ -22,7 +22,7 @@ export async function wait(run: StepRun): Promise<StepResult> {
     await settle(tx);
     const outcome = await answerFor(tx, { step, waveNumber });
     if (outcome !== null) return done(outcome);
-    if (step === FINALIZE) await requireWavesOver(tx);
+    await noticeOlderDatabase(tx, { step, waveNumber });
     if (step === AWAIT_TURN) await markWaiting(tx, waveNumber);
     const { id, generation } = tx.execution;
     await parkStepTask(tx.db, { executionId: id, generation, waveNumber, step }, run.token);
@@ -37,13 +37,22 @@ async function markWaiting(tx: ExecutionTransaction, number: number): Promise<vo
   if (wave?.status === "PENDING") await updateWave(tx.db, wave, { status: waveTransition("PENDING", "WAITING") });
 }
 
-/** A state machine that came past waves of which the database says that they are not over knows more than the database. */
-async function requireWavesOver(tx: ExecutionTransaction): Promise<void> {
-  const open = (await listWaves(tx.db, tx.execution.id)).filter((wave) => !isWaveOver(wave.status));
-  if (open.length === 0) return;
-  const names = open.map((wave) => wave.number).join(", ");
+/** A state machine that is further than the database: nothing is guessed, a person looks and revives. */
+async function noticeOlderDatabase(
+  tx: ExecutionTransaction,
+  { step, waveNumber }: { step: string; waveNumber: number },
+): Promise<void> {
+  const waves = (await listWaves(tx.db, tx.execution.id)).map(stateOf);
+  const ahead =
+    step === FINALIZE
+      ? waves.filter((wave) => !isWaveOver(wave.status))
+      : waves.filter(
+          (wave) => wave.number === waveNumber && isAheadOfUs(step, wave, { status: tx.execution.status, waves }),
+        );
+  if (ahead.length === 0) return;
+  const numbers = ahead.map((wave) => wave.number).join(", ");
   await stopEngine(
     tx,
-    `The state machine went past waves that are not over here: ${names}. Was the database restored from a backup?`,
+    `The state machine is further than the database, at wave ${numbers}. The database was restored from an older backup.`,
   );
 }
