@@ -34,6 +34,7 @@ const SPEED = 300;
 
 export type EngineDeployment = {
   databaseUrl: string;
+  deployment: { stateMachineArn: string; activityArn: string };
   aws: SimulatedAws;
   ctx: Context;
   trigger: ExecutionTrigger;
@@ -66,6 +67,7 @@ export async function deployEngine(): Promise<EngineDeployment> {
   await registerAccounts(ctx, aws);
   return {
     databaseUrl,
+    deployment,
     aws,
     ctx,
     trigger,
