@@ -75,14 +75,6 @@ export async function tallyServers(db: Database, executionId: string, waveNumber
   });
 }
 
-export async function countServers(
-  db: Database,
-  executionId: string,
-  statuses: readonly ServerStatus[],
-): Promise<number> {
-  return db.executionServer.count({ where: { executionId, status: { in: [...statuses] } } });
-}
-
 /** How many servers of an execution have an instance that was not terminated. */
 export async function countInstances(db: Database, executionId: string): Promise<number> {
   const where = { executionId, recoveryInstanceId: { not: null }, status: { not: "TERMINATED" as const } };

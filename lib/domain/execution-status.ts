@@ -134,6 +134,11 @@ export function hasWavePassed(wave: { status: WaveStatus; isContinued: boolean }
   return status === "COMPLETED" || status === "PARTIAL" || status === "SKIPPED" || (status === "FAILED" && isContinued);
 }
 
+/** It was not handed to DRS. */
+export function isUnstarted(status: ServerStatus): boolean {
+  return status === "PENDING" || status === "QUEUED";
+}
+
 /** Nothing more will be launched for this server, and DRS has said what became of it. */
 export function isLaunchDecided(status: ServerStatus): boolean {
   switch (status) {

@@ -7,7 +7,6 @@ const LOOK_EVERY_MS = 5000;
 export async function keepDelivering(engine: Engine, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await engine.changes.waitForAny(LOOK_EVERY_MS, signal);
-    if (signal.aborted) return;
     await sendDecidedTasks(engine).catch((error: unknown) => {
       engine.log.warn({ err: error }, "Tasks could not be completed; trying again");
     });

@@ -20,8 +20,9 @@ const LIMITS_AGE_MS = 24 * 60 * 60_000;
 
 /** Whether the jobs of a place have to be read again before something is launched there. */
 export function isPictureOld(pool: Pool | null, now: Date): boolean {
-  if (pool?.seenAt == null) return true;
-  const age = now.getTime() - pool.seenAt.getTime();
+  const seenAt = pool?.seenAt ?? null;
+  if (pool === null || seenAt === null) return true;
+  const age = now.getTime() - seenAt.getTime();
   return age > (pool.foreignJobs.length > 0 ? SHARED_AGE_MS : MAX_AGE_MS);
 }
 
@@ -71,7 +72,8 @@ export async function saveDiscovery(
 
 async function readLimits(engine: Engine, place: AccountRegion, pool: Pool | null): Promise<void> {
   const { db, now } = engine.context;
-  if (pool?.limitsReadAt != null && now().getTime() - pool.limitsReadAt.getTime() < LIMITS_AGE_MS) return;
+  const readAt = pool?.limitsReadAt ?? null;
+  if (readAt !== null && now().getTime() - readAt.getTime() < LIMITS_AGE_MS) return;
   const limits = await describeQuotas(engine.aws, await placeOf(db, place));
   await savePool(db, place, { ...(limits !== null && { limits }), limitsReadAt: now() });
 }

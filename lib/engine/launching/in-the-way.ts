@@ -23,14 +23,18 @@ export async function settleInTheWay(
   if (alive.length === 0) return false;
   const found = await inExecution(engine.context, launch.executionId, (tx) => judge(tx, launch, alive));
   if (found.size === 0) return false;
-  await closeUnsent(engine, launch, "Not sent: instances that must be kept are in the way.", async (tx, servers) => {
-    for (const server of servers) {
-      const inTheWay = found.get(server.sourceServerId);
-      if (inTheWay === undefined) await queueServer(tx, server, { until: null, error: null });
-      else if (inTheWay.kind === "own") await adoptInstance(tx, server, inTheWay.instance);
-      else await leaveRecovered(tx, server, inTheWay.instance);
-    }
-  });
+  await closeUnsent(
+    engine,
+    { launch, note: "Not sent: instances that must be kept are in the way." },
+    async (tx, servers) => {
+      for (const server of servers) {
+        const inTheWay = found.get(server.sourceServerId);
+        if (inTheWay === undefined) await queueServer(tx, server, { until: null, error: null });
+        else if (inTheWay.kind === "own") await adoptInstance(tx, server, inTheWay.instance);
+        else await leaveRecovered(tx, server, inTheWay.instance);
+      }
+    },
+  );
   return true;
 }
 

@@ -67,7 +67,7 @@ export async function recordRefusal(
   refusal: { failure: AwsFailure; busy: ReadonlyMap<string, string> },
 ): Promise<void> {
   const { failure, busy } = refusal;
-  await closeUnsent(engine, launch, awsWords(failure), async (tx, servers) => {
+  await closeUnsent(engine, { launch, note: awsWords(failure) }, async (tx, servers) => {
     const now = await databaseNow(tx.db);
     const wait = RETRY_SECONDS[Math.min(await refusalsSoFar(tx, launch), RETRY_SECONDS.length - 1)] ?? 0;
     for (const server of servers) {
@@ -93,15 +93,19 @@ export async function recordRefusal(
 
 /** The execution was paused or cancelled between the claim and the call: nothing was sent. */
 export async function recordWithdrawal(engine: Engine, launch: Launch): Promise<void> {
-  await closeUnsent(engine, launch, "Not sent: the execution was paused or cancelled first.", async (tx, servers) => {
-    for (const server of servers) await queueServer(tx, server, { until: null, error: null });
-  });
+  await closeUnsent(
+    engine,
+    { launch, note: "Not sent: the execution was paused or cancelled first." },
+    async (tx, servers) => {
+      for (const server of servers) await queueServer(tx, server, { until: null, error: null });
+    },
+  );
 }
 
 /** AWS was searched for long enough and shows no job of a call in doubt: it did not get it. */
 export async function recordNothingFound(engine: Engine, launch: Launch): Promise<void> {
   const note = "AWS did not get this call: it shows no job of it.";
-  await closeUnsent(engine, launch, note, async (tx, servers) => {
+  await closeUnsent(engine, { launch, note }, async (tx, servers) => {
     for (const server of servers) await queueServer(tx, server, { until: null, error: null });
     await tell(tx, {
       kind: "launch.not-received",
@@ -115,8 +119,7 @@ export async function recordNothingFound(engine: Engine, launch: Launch): Promis
 /** Closes a call that started nothing, unless somebody else has taken it over or found its job meanwhile. */
 export async function closeUnsent(
   engine: Engine,
-  launch: Launch,
-  note: string,
+  { launch, note }: { launch: Launch; note: string },
   settleServers: (tx: ExecutionTransaction, servers: ExecutionServer[]) => Promise<void>,
 ): Promise<void> {
   await changeExecution(engine, launch.executionId, async (tx) => {

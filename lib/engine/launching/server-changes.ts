@@ -3,17 +3,12 @@ import type { ServerFailure } from "#lib/domain/execution.ts";
 import { serverTransition } from "#lib/domain/execution-status.ts";
 import { type ExecutionTransaction, tell } from "#lib/services/executions/locked.ts";
 
-/** Puts a server back into the queue, where it keeps its place. In an execution that is being cancelled it is skipped. */
+/** Puts a server back into the queue, where it keeps its place. Where nothing may be launched any more, settling skips it. */
 export async function queueServer(
   tx: ExecutionTransaction,
   server: ExecutionServer,
   queue: { until: Date | null; error: string | null },
 ): Promise<void> {
-  if (tx.execution.status === "CANCELLING") {
-    const status = serverTransition(server.status, "SKIPPED");
-    await updateServer(tx.db, server, { status, error: "The execution was cancelled.", queuedAt: null });
-    return;
-  }
   const status = serverTransition(server.status, "QUEUED");
   const queuedAt = server.queuedAt ?? tx.now();
   await updateServer(tx.db, server, { status, queuedAt, queuedUntil: queue.until, error: queue.error });

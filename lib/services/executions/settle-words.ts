@@ -42,8 +42,16 @@ export function waveEvent(wave: ExecutionWave): NewEvent {
 }
 
 /** Why a wave is what it is, in a sentence; null where its status says everything. */
-export function reasonFor(wave: ExecutionWave, status: WaveStatus, servers: readonly TalliedServer[]): string | null {
+export function reasonFor(
+  wave: ExecutionWave,
+  {
+    status,
+    servers,
+    blocker,
+  }: { status: WaveStatus; servers: readonly TalliedServer[]; blocker: ExecutionWave | undefined },
+): string | null {
   if (wave.trouble !== null) return wave.trouble;
+  if (blocker !== undefined) return `${title(blocker)} did not pass.`;
   const healthy = servers.filter((server) => server.status === "HEALTHY").length;
   const problems = servers.filter((server) => isServerProblem(server.status)).length;
   switch (status) {
