@@ -1,7 +1,7 @@
 import { postgresErrorOf } from "./postgres-errors.ts";
 
-/** Connection exceptions, shutdown and start-up, and writes refused by a standby (PostgreSQL manual, appendix A). */
-const CONNECTION_LOST = /^(08...|57P0[1-5]|25006)$/;
+/** Connection exceptions, shutdown and start-up, writes refused by a standby, idle for too long (PostgreSQL manual, appendix A). */
+const CONNECTION_LOST = /^(08...|57P0[1-5]|25006|25P03)$/;
 const TOO_MANY_CONNECTIONS = "53300";
 /** Unreachable, timed out, closed, pool exhausted, no transaction in time (Prisma error reference). */
 const PRISMA_AWAY = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "P2028"]);
