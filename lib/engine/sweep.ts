@@ -8,7 +8,7 @@ import { beginNextGeneration } from "#lib/services/executions/next-generation.ts
 
 import { changeExecution } from "./change.ts";
 import type { Engine } from "./engine.ts";
-import { heartbeatParkedTasks, sendDecidedTasks } from "./parked-tasks.ts";
+import { createHeart, type Heart, sendDecidedTasks } from "./parked-tasks.ts";
 import { stopEngine } from "./stop-engine.ts";
 import { createTaskWatch, type TaskWatch } from "./task-watch.ts";
 
@@ -22,7 +22,7 @@ const SWEEPS_PER_MEASURE = 4;
 export async function keepSweeping(engine: Engine, signal: AbortSignal): Promise<void> {
   const { sweepSeconds, parkedHeartbeatSeconds } = engine.settings;
   const seconds = Math.min(sweepSeconds, parkedHeartbeatSeconds / 3);
-  const sweeper = { tasks: createTaskWatch(engine), measuredAt: new Map<string, number>() };
+  const sweeper = { heart: createHeart(engine), tasks: createTaskWatch(engine), measuredAt: new Map<string, number>() };
   while (!signal.aborted) {
     try {
       const lease = { name: "sweep", owner: engine.workerId, seconds: seconds * LEASE_SWEEPS };
@@ -34,11 +34,13 @@ export async function keepSweeping(engine: Engine, signal: AbortSignal): Promise
   }
 }
 
-type Sweeper = { tasks: TaskWatch; measuredAt: Map<string, number> };
+type Sweeper = { heart: Heart; tasks: TaskWatch; measuredAt: Map<string, number> };
 
 async function sweepOnce(engine: Engine, sweeper: Sweeper): Promise<void> {
-  await heartbeatParkedTasks(engine);
-  await sendDecidedTasks(engine);
+  // With Step Functions out of reach the executions are looked after all the same.
+  await Promise.all([sweeper.heart.beat(), sendDecidedTasks(engine)]).catch((error: unknown) => {
+    engine.log.warn({ err: error }, "Step Functions could not be told; trying again");
+  });
   for (const execution of await listOpenExecutions(engine.context.db)) {
     try {
       await sweepExecution(engine, sweeper, execution);
