@@ -16,6 +16,8 @@ const plan = { name: "P", waves: [{ name: "W", protectionGroupIds: [NOTHING] }] 
 
 type Row = [method: string, path: string, permission: Permission | null, request: Partial<TestRequest>];
 const id = { params: { id: NOTHING } };
+const wave = { params: { id: NOTHING, number: "1" } };
+const server = { params: { id: NOTHING, sourceServerId: serverId(1) } };
 
 /** Every route, what it needs, and a request that is well formed. */
 const TABLE: Row[] = [
@@ -49,6 +51,14 @@ const TABLE: Row[] = [
   ["GET", "executions/[id]/events", "execution:read", id],
   ["GET", "executions/[id]/job-log", "execution:read", id],
   ["POST", "executions/[id]/revive", "execution:control", { ...id, body: {} }],
+  ["POST", "executions/[id]/pause", "execution:control", { ...id, body: {} }],
+  ["POST", "executions/[id]/resume", "execution:control", { ...id, body: {} }],
+  ["POST", "executions/[id]/cancel", "execution:control", { ...id, body: {} }],
+  ["POST", "executions/[id]/waves/[number]/decision", "execution:control", { ...wave, body: { action: "retry" } }],
+  ["PATCH", "executions/[id]/waves/[number]", "execution:control", { ...wave, body: { name: "W" } }],
+  ["POST", "executions/[id]/servers/[sourceServerId]/retry", "execution:control", { ...server, body: {} }],
+  ["POST", "executions/[id]/servers/[sourceServerId]/skip", "execution:control", { ...server, body: {} }],
+  ["GET", "drs/quotas", "inventory:read", {}],
 ];
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;

@@ -3,9 +3,7 @@ import { z } from "zod";
 import type { ExecutionStatus, ExecutionType, ServerStatus, WaveStatus } from "#lib/domain/execution-status.ts";
 
 import type { Database } from "./client.ts";
-import type { CleanupStatus, Decision, Execution, Prisma } from "./generated/client.ts";
-
-export type { Decision };
+import type { CleanupStatus, Execution, Prisma } from "./generated/client.ts";
 
 export type ExecutionFilter = {
   planId?: string | undefined;
@@ -77,11 +75,6 @@ export async function newestCleanups(db: Database, executionIds: string[]): Prom
     orderBy: { number: "asc" },
   });
   return new Map(rows.map((row) => [row.executionId, row.status]));
-}
-
-/** Answers of people to waves that could not pass, oldest first. */
-export async function listDecisions(db: Database, executionId: string): Promise<Decision[]> {
-  return db.decision.findMany({ where: { executionId }, orderBy: [{ at: "asc" }, { id: "asc" }] });
 }
 
 export type LogPosition = { at: Date; launchId: string; seq: number };

@@ -16,7 +16,13 @@ export async function findActiveExecution(db: Database, planId: string) {
   });
 }
 
-export type LeaseHolder = { sourceServerId: string; hostname: string; executionId: string; planName: string };
+export type LeaseHolder = {
+  sourceServerId: string;
+  hostname: string;
+  executionId: string;
+  planName: string;
+  type: ExecutionType;
+};
 
 /** Those of the servers that an unended execution has, with that execution. */
 export async function leaseHolders(
@@ -26,14 +32,14 @@ export async function leaseHolders(
   const ids = servers.map((server) => server.sourceServerId);
   const rows = await db.executionServer.findMany({
     where: { sourceServerId: { in: ids }, releasedAt: null },
-    include: { execution: { select: { planName: true } } },
+    include: { execution: { select: { planName: true, type: true } } },
     orderBy: { hostname: "asc" },
   });
   const wanted = new Set(servers.map(leaseKey));
   return rows
     .filter((row) => wanted.has(leaseKey(row)))
     .map(({ sourceServerId, hostname, executionId, execution }) => {
-      return { sourceServerId, hostname, executionId, planName: execution.planName };
+      return { sourceServerId, hostname, executionId, ...execution };
     });
 }
 
@@ -42,9 +48,11 @@ function leaseKey({ accountId, region, sourceServerId }: AccountRegion & { sourc
 }
 
 export type NewExecution = {
-  plan: PlanRecord;
+  /** Null for a selection of servers, which no plan stands behind. */
+  plan: PlanRecord | null;
   content: PlanContent;
-  start: Omit<z.output<typeof StartPlanInput>, "planId"> & { type: ExecutionType };
+  digest: string;
+  start: Omit<z.output<typeof StartPlanInput>, "planId">;
   requestedBy: { id: string; name: string };
   simulated: boolean;
   servers: readonly NewExecutionServer[];
@@ -61,17 +69,14 @@ export type NewExecutionServer = {
 
 /** Writes an execution with its waves and servers; the servers' rows are the leases. */
 export async function insertExecution(db: Database, input: NewExecution): Promise<string> {
-  const { plan, start, content } = input;
-  const { digest } = await db.planVersion.findUniqueOrThrow({
-    where: { planId_number: { planId: plan.id, number: plan.version } },
-    select: { digest: true },
-  });
+  const { plan, start, content, digest } = input;
   const { id } = await db.execution.create({
     data: {
-      planId: plan.id,
-      planName: plan.name,
-      planVersion: plan.version,
+      planId: plan?.id ?? null,
+      planName: content.name,
+      planVersion: plan?.version ?? 0,
       planDigest: digest,
+      isAdHoc: plan === null,
       rtoMinutes: content.rtoMinutes,
       rpoMinutes: content.rpoMinutes,
       type: start.type,

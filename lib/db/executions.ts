@@ -105,6 +105,25 @@ export async function skipUnstarted(
   });
 }
 
+/** Makes exactly these servers of a wave optional. */
+export async function setCriticalServers(
+  db: Database,
+  wave: Pick<ExecutionWave, "executionId" | "number">,
+  optionalIds: readonly string[],
+): Promise<void> {
+  const where = { executionId: wave.executionId, waveNumber: wave.number };
+  await db.executionServer.updateMany({ where, data: { isCritical: true } });
+  await db.executionServer.updateMany({
+    where: { ...where, sourceServerId: { in: [...optionalIds] } },
+    data: { isCritical: false },
+  });
+}
+
+/** Gives one server back, while its execution goes on. */
+export async function releaseServer(db: Database, server: ServerKey, at: Date): Promise<void> {
+  await updateServer(db, server, { releasedAt: at });
+}
+
 /** Gives the servers back: other executions may take them from now on. */
 export async function releaseServers(db: Database, executionId: string, at: Date): Promise<void> {
   await db.executionServer.updateMany({ where: { executionId, releasedAt: null }, data: { releasedAt: at } });

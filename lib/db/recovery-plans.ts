@@ -77,6 +77,15 @@ export async function getPlanContent(db: Database, plan: { id: string; version: 
   return readStoredJson(CreateRecoveryPlanInput, content);
 }
 
+/** Throws when the version is missing: a plan always has the one it names. */
+export async function getPlanDigest(db: Database, plan: { id: string; version: number }): Promise<string> {
+  const { digest } = await db.planVersion.findUniqueOrThrow({
+    where: { planId_number: { planId: plan.id, number: plan.version } },
+    select: { digest: true },
+  });
+  return digest;
+}
+
 export type PlanSave = { content: PlanContent; digest: string; savedBy: string; at: Date };
 
 export async function insertPlan(db: Database, save: PlanSave): Promise<string> {

@@ -1,7 +1,7 @@
 import { type Execution, findExecution, listExecutionServers, listWaves } from "#lib/db/executions.ts";
 import type { Database } from "#lib/db/client.ts";
 import { findNewestCleanup } from "#lib/db/cleanups.ts";
-import { listDecisions } from "#lib/db/execution-reading.ts";
+import { listDecisions } from "#lib/db/decisions.ts";
 import { listLaunches } from "#lib/db/launches.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { ExecutionView } from "#lib/domain/execution.ts";

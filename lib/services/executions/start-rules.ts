@@ -1,4 +1,4 @@
-import { findActiveExecution, leaseHolders } from "#lib/db/execution-start.ts";
+import { findActiveExecution } from "#lib/db/execution-start.ts";
 import type { PlanRecord } from "#lib/db/recovery-plans.ts";
 import { AppError, type Conflict } from "#lib/domain/errors.ts";
 import type { ExecutionType } from "#lib/domain/execution-status.ts";
@@ -6,6 +6,7 @@ import { nameKey } from "#lib/domain/names.ts";
 import { liveRecoveryInstance, notRecoverableReason } from "#lib/domain/source-server.ts";
 
 import type { Transaction } from "../context.ts";
+import { type DrillInTheWay, drillConflicts } from "./preempt.ts";
 import type { PlannedServer } from "./resolve-plan.ts";
 
 /** `skipReason`: why a recovery leaves this server out. */
@@ -23,37 +24,16 @@ export async function requireIdlePlan(tx: Transaction, plan: PlanRecord): Promis
 }
 
 /**
- * Throws where a launch would do harm or cannot work: servers that another execution has (`SERVER_BUSY`), a drill over
- * a live recovery (`LIVE_RECOVERY_EXISTS`), a drill of servers without snapshot (`SERVER_NOT_RECOVERABLE`). A recovery
- * leaves such servers out and says so, because the rest cannot wait.
+ * Throws where a launch would do harm or cannot work: a drill over a live recovery (`LIVE_RECOVERY_EXISTS`), a drill of
+ * servers without snapshot (`SERVER_NOT_RECOVERABLE`). A recovery leaves such servers out and says so, because the rest
+ * cannot wait.
  */
-export async function requireStartable(
-  tx: Transaction,
-  start: { plan: PlanRecord; type: ExecutionType; servers: readonly PlannedServer[] },
-): Promise<StartingServer[]> {
-  await requireFreeServers(tx, start.servers);
+export function requireStartable(start: { type: ExecutionType; servers: readonly PlannedServer[] }): StartingServer[] {
   const inTheWay = start.servers.flatMap((planned) => problemOf(planned) ?? []);
   const first = inTheWay[0];
   if (start.type === "DRILL" && first !== undefined) throw drillRefusal(first.code, inTheWay);
   const reasons = new Map(inTheWay.map(({ planned, reason }) => [planned, reason]));
   return start.servers.map((planned) => ({ ...planned, skipReason: reasons.get(planned) ?? null }));
-}
-
-async function requireFreeServers(tx: Transaction, servers: readonly PlannedServer[]): Promise<void> {
-  const holders = await leaseHolders(
-    tx.db,
-    servers.map(({ server }) => server),
-  );
-  if (holders.length === 0) return;
-  const names = holders.map((holder) => `${holder.hostname} (in "${holder.planName}")`);
-  throw new AppError("SERVER_BUSY", `Another execution has these servers now: ${names.join(", ")}.`, {
-    conflicts: holders.map((holder) => ({
-      kind: "source-server",
-      id: holder.sourceServerId,
-      name: holder.hostname,
-      detail: `execution ${holder.executionId} of ${holder.planName}`,
-    })),
-  });
 }
 
 type Problem = { planned: PlannedServer; code: "LIVE_RECOVERY_EXISTS" | "SERVER_NOT_RECOVERABLE"; reason: string };
@@ -78,29 +58,38 @@ function toConflict({ planned, reason }: Problem): Conflict {
   return { kind: "source-server", id: planned.server.sourceServerId, name: planned.server.hostname, detail: reason };
 }
 
-/** A recovery asks once for the plan's name, and says what it will do; throws `CONFIRMATION_REQUIRED` until it is given. */
-export function requireConfirmation(start: {
-  plan: PlanRecord;
+/** A recovery asks once for its name, and says what it will do; throws `CONFIRMATION_REQUIRED` until it is given. */
+export function requireConfirmation(asked: {
+  name: string;
   start: { type: ExecutionType; confirm?: string | undefined };
   servers: readonly StartingServer[];
+  drills: readonly DrillInTheWay[];
 }): void {
-  const { plan, servers } = start;
-  if (start.start.type === "DRILL") return;
-  if (start.start.confirm !== undefined && nameKey(start.start.confirm) === plan.nameKey) return;
+  const { name, start, servers, drills } = asked;
+  if (start.type === "DRILL") return;
+  if (start.confirm !== undefined && nameKey(start.confirm) === nameKey(name)) return;
   const left = servers.filter((server) => server.skipReason !== null);
   const launched = servers.length - left.length;
   throw new AppError(
     "CONFIRMATION_REQUIRED",
-    `This launches ${launched} of ${servers.length} servers for real. Send "confirm" with the plan's name, "${plan.name}", to start.`,
+    `This launches ${launched} of ${servers.length} servers for real.${cancelsWords(drills)} Send "confirm" with the name, "${name}", to start.`,
     {
-      conflicts: left.map(({ server, skipReason }) => ({
-        kind: "source-server",
-        id: server.sourceServerId,
-        name: server.hostname,
-        detail: `left out: ${skipReason ?? ""}`,
-      })),
+      conflicts: [
+        ...drillConflicts(drills),
+        ...left.map(({ server, skipReason }) => ({
+          kind: "source-server",
+          id: server.sourceServerId,
+          name: server.hostname,
+          detail: `left out: ${skipReason ?? ""}`,
+        })),
+      ],
     },
   );
+}
+
+function cancelsWords(drills: readonly DrillInTheWay[]): string {
+  if (drills.length === 0) return "";
+  return ` It cancels the drill of ${drills.map((drill) => `"${drill.planName}"`).join(" and of ")}, which has some of them.`;
 }
 
 function modeWord(type: ExecutionType): string {

@@ -1,71 +1,88 @@
-import { insertExecution } from "#lib/db/execution-start.ts";
+import { type NewExecution, insertExecution } from "#lib/db/execution-start.ts";
 import { appendEvents } from "#lib/db/execution-events.ts";
-import { findPlan, getPlanContent, lockPlan, type PlanRecord } from "#lib/db/recovery-plans.ts";
-import { AppError } from "#lib/domain/errors.ts";
-import { StartPlanInput } from "#lib/domain/execution.ts";
+import type { StartExecutionInput} from "#lib/domain/execution.ts";
+import { StartPlanInput, StartSelectionInput } from "#lib/domain/execution.ts";
 import { ENGINE_CONTRACT, type EngineRun } from "#lib/domain/execution-trigger.ts";
 import type { Permission } from "#lib/domain/permissions.ts";
+import type { z } from "zod";
 
 import { recordAudit } from "../audit.ts";
 import { type Context, requirePermission, type Transaction } from "../context.ts";
 import { inTransaction } from "../transaction.ts";
-import { resolvePlan } from "./resolve-plan.ts";
-import { requireConfirmation, requireIdlePlan, requireStartable } from "./start-rules.ts";
+import { findDrillsInTheWay, preemptDrills } from "./preempt.ts";
+import type { ResolvedPlan } from "./resolve-plan.ts";
+import { requireConfirmation, requireStartable } from "./start-rules.ts";
+import { resolveSelection, resolveStartedPlan } from "./start-source.ts";
 
 /**
- * Starts an execution of a plan's newest version: resolves its groups into a snapshot and takes a lease on every
- * server, all or nothing. The caller triggers the state machine after the commit; a sweep repeats what got lost.
+ * Starts an execution of a plan's newest version, or of servers that were selected for it: resolves who is in it into a
+ * snapshot and takes a lease on every server, all or nothing. A recovery takes over from drills that have its servers.
+ * The caller triggers the state machine after the commit; a sweep repeats what got lost.
  */
-export async function startExecution(ctx: Context, input: StartPlanInput): Promise<EngineRun> {
+export async function startExecution(ctx: Context, input: StartExecutionInput): Promise<EngineRun> {
   requirePermission(ctx, permissionFor(input));
-  const start = StartPlanInput.parse(input);
+  const start = "planId" in input ? StartPlanInput.parse(input) : StartSelectionInput.parse(input);
   return inTransaction(ctx, async (tx) => {
-    const plan = await getLockedPlan(tx, start.planId);
-    await requireIdlePlan(tx, plan);
-    const content = await getPlanContent(tx.db, plan);
-    const resolved = await resolvePlan(tx, content);
-    const servers = await requireStartable(tx, { plan, type: start.type, servers: resolved.servers });
-    requireConfirmation({ plan, start, servers });
+    const source = await resolveSource(tx, start);
+    const { name } = source.content;
+    const places = source.resolved.servers.map(({ server }) => server);
+    const drills = await findDrillsInTheWay(tx, { type: start.type, servers: places });
+    const servers = requireStartable({ type: start.type, servers: source.resolved.servers });
+    requireConfirmation({ name, start, servers, drills });
+    await preemptDrills(tx, drills, { planName: name, servers: places });
     const executionId = await insertExecution(tx.db, {
-      plan,
-      content,
+      plan: source.plan,
+      content: source.content,
+      digest: source.digest,
       start,
       servers,
       requestedBy: tx.actor,
       simulated: tx.simulated,
-      inventoryAt: resolved.inventoryAt,
+      inventoryAt: source.resolved.inventoryAt,
       at: tx.now(),
     });
-    await appendEvents(tx.db, executionId, {
-      at: tx.now(),
-      events: [
-        {
-          kind: "execution.started",
-          severity: "person",
-          actor: tx.actor.name,
-          message: `${tx.actor.name} started the ${start.type === "DRILL" ? "drill" : "recovery"}`,
-          detail: start.comment,
-        },
-      ],
-    });
-    await recordAudit(tx, {
-      action: "execution.start",
-      entity: { kind: "execution", id: executionId, name: plan.name },
-      comment: start.comment,
-      detail: { planId: plan.id, planVersion: plan.version, type: start.type, servers: servers.length },
-    });
+    await recordStart(tx, { executionId, source, start });
     return { executionId, generation: 1, contract: ENGINE_CONTRACT };
   });
 }
 
-function permissionFor(input: StartPlanInput): Permission {
+export type StartSource = Pick<NewExecution, "plan" | "content" | "digest"> & { resolved: ResolvedPlan };
+type Start = z.output<typeof StartExecutionInput>;
+
+function permissionFor(input: StartExecutionInput): Permission {
   return input.type === "RECOVERY" ? "execution:recover" : "execution:drill";
 }
 
-async function getLockedPlan(tx: Transaction, planId: string): Promise<PlanRecord> {
-  await lockPlan(tx.db, planId);
-  const plan = await findPlan(tx.db, planId);
-  if (plan === null)
-    throw new AppError("NOT_FOUND", "There is no recovery plan with this id. It may have been deleted.");
-  return plan;
+async function resolveSource(tx: Transaction, start: Start): Promise<StartSource> {
+  return "planId" in start ? resolveStartedPlan(tx, start.planId) : resolveSelection(tx, start);
+}
+
+async function recordStart(
+  tx: Transaction,
+  { executionId, source, start }: { executionId: string; source: StartSource; start: Start },
+): Promise<void> {
+  const { plan, content, resolved } = source;
+  await appendEvents(tx.db, executionId, {
+    at: tx.now(),
+    events: [
+      {
+        kind: "execution.started",
+        severity: "person",
+        actor: tx.actor.name,
+        message: `${tx.actor.name} started the ${start.type === "DRILL" ? "drill" : "recovery"}`,
+        detail: start.comment,
+      },
+    ],
+  });
+  await recordAudit(tx, {
+    action: "execution.start",
+    entity: { kind: "execution", id: executionId, name: content.name },
+    comment: start.comment,
+    detail: {
+      planId: plan?.id ?? null,
+      planVersion: plan?.version ?? null,
+      type: start.type,
+      servers: resolved.servers.length,
+    },
+  });
 }

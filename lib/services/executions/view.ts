@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import type { Cleanup } from "#lib/db/cleanups.ts";
-import type { Decision } from "#lib/db/execution-reading.ts";
+import type { Decision } from "#lib/db/decisions.ts";
 import type { ExecutionServer, ExecutionWave } from "#lib/db/executions.ts";
 import type { Launch } from "#lib/db/launches.ts";
 import { readStoredJson } from "#lib/db/stored-json.ts";

@@ -1,4 +1,4 @@
-import { ExecutionQuery, StartPlanInput } from "#lib/domain/execution.ts";
+import { ExecutionQuery, StartExecutionInput } from "#lib/domain/execution.ts";
 import { endpoints } from "#lib/http/endpoints.ts";
 import { accepted, ok } from "#lib/http/reply.ts";
 import { route } from "#lib/http/route.ts";
@@ -15,7 +15,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints({
   }),
   // A drill and a recovery need different permissions: the verb knows which.
   POST: route({
-    body: StartPlanInput,
+    body: StartExecutionInput,
     handle: async ({ ctx, body }) => {
       const run = await startExecution(ctx, body);
       await startEngine(run);

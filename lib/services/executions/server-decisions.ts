@@ -1,0 +1,29 @@
+import { type ExecutionServer, updateServer } from "#lib/db/executions.ts";
+import { serverTransition } from "#lib/domain/execution-status.ts";
+
+import type { ExecutionTransaction } from "./locked.ts";
+
+/** Puts servers into the queue. Of one that has an instance, exactly that one may be replaced by its next launch. */
+export async function queueAgain(tx: ExecutionTransaction, servers: readonly ExecutionServer[]): Promise<void> {
+  for (const server of servers) {
+    await updateServer(tx.db, server, {
+      status: serverTransition(server.status, "QUEUED"),
+      queuedAt: tx.now(),
+      queuedUntil: null,
+      error: null,
+      replacesInstanceId: server.recoveryInstanceId,
+    });
+  }
+}
+
+/** Leaves servers out, whatever they are: what is running of them runs on, and is told as left behind. */
+export async function skipServers(
+  tx: ExecutionTransaction,
+  servers: readonly ExecutionServer[],
+  reason: string | null,
+): Promise<void> {
+  for (const server of servers) {
+    const status = serverTransition(server.status, "SKIPPED");
+    await updateServer(tx.db, server, { status, error: server.error ?? reason, queuedAt: null, queuedUntil: null });
+  }
+}
