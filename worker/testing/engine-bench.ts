@@ -37,6 +37,10 @@ export type EngineBench = Omit<EngineDeployment, "links"> & {
   reviveUntilEnded: (executionId: string) => Promise<ExecutionView>;
   untilStateMachineEnded: (executionArn: string) => Promise<void>;
   untilInstanceLive: (server: SourceServerView) => Promise<void>;
+  /** Until the sweep has gone round so many times. */
+  untilSwept: (times: number) => Promise<void>;
+  /** Servers that an execution still has. */
+  openLeases: () => Promise<number>;
   eventKinds: (executionId: string) => Promise<string[]>;
   /** What Step Functions wrote down of the execution's current state machine, in its own event types. */
   historyTypes: (executionId: string) => Promise<string[]>;
@@ -101,6 +105,16 @@ export async function openEngineBench(): Promise<EngineBench> {
         seconds: PATIENCE_SECONDS,
       });
     },
+    async untilSwept(times) {
+      const first = await sweptAt(ctx.db);
+      const seen = new Set([first]);
+      await waitUntil(async () => seen.add(await sweptAt(ctx.db)).size > times, {
+        what: "The sweep does not go round",
+        seconds: PATIENCE_SECONDS,
+        everyMilliseconds: 100,
+      });
+    },
+    openLeases: () => ctx.db.executionServer.count({ where: { releasedAt: null } }),
     async eventKinds(executionId) {
       const events = await listEvents(ctx.db, { executionId, after: 0, limit: 1000 });
       return events.map((event) => event.kind);
@@ -111,6 +125,11 @@ export async function openEngineBench(): Promise<EngineBench> {
       return createAccountSessions({ homeRegion: HOME_REGION, endpoint: aws.url }).fresh(access);
     },
   };
+}
+
+async function sweptAt(db: EngineDeployment["ctx"]["db"]): Promise<number> {
+  const lease = await db.lease.findUnique({ where: { name: "sweep" } });
+  return lease?.renewedAt.getTime() ?? 0;
 }
 
 function stepFunctionsOf({ aws, ctx, trigger }: EngineDeployment) {

@@ -1,6 +1,6 @@
 import { type NewExecution, insertExecution } from "#lib/db/execution-start.ts";
 import { appendEvents } from "#lib/db/execution-events.ts";
-import type { StartExecutionInput} from "#lib/domain/execution.ts";
+import type { StartExecutionInput } from "#lib/domain/execution.ts";
 import { StartPlanInput, StartSelectionInput } from "#lib/domain/execution.ts";
 import { ENGINE_CONTRACT, type EngineRun } from "#lib/domain/execution-trigger.ts";
 import type { Permission } from "#lib/domain/permissions.ts";
