@@ -6,6 +6,7 @@ import { openChangeFeed } from "#lib/db/changes.ts";
 import { connectDatabase } from "#lib/db/client.ts";
 import { claimDeployment } from "#lib/db/deployment.ts";
 import { releaseLeases } from "#lib/db/leases.ts";
+import { isDatabaseUnavailable } from "#lib/db/unavailable.ts";
 import { SYSTEM_ACTOR } from "#lib/domain/permissions.ts";
 import { keepDelivering } from "#lib/engine/deliver.ts";
 import type { Engine } from "#lib/engine/engine.ts";
@@ -17,6 +18,9 @@ import { readWorkerEnv, type WorkerEnv } from "#lib/env.ts";
 import { keepInventory } from "#lib/jobs/inventory.ts";
 import { createLog } from "#lib/log.ts";
 import { hostname } from "node:os";
+import { setTimeout as delay } from "node:timers/promises";
+
+const DATABASE_AGAIN_MS = 1000;
 
 const env = readWorkerEnv();
 const workerId = `${hostname()}-${process.pid}-${crypto.randomUUID().slice(0, 8)}`;
@@ -26,7 +30,7 @@ const engine = createEngine(env);
 
 for (const name of ["SIGTERM", "SIGINT"] as const) process.once(name, () => leaving.abort());
 
-const { simulated } = await claimDeployment(engine.context.db, env.AWS_SIMULATED);
+const { simulated } = await claimWhenReachable();
 if (simulated !== env.AWS_SIMULATED) {
   log.fatal("This database belongs to another kind of deployment: one side is simulated, the other is not.");
   process.exit(1);
@@ -48,6 +52,19 @@ await engine.changes.close();
 await engine.context.db.$disconnect();
 log.info({ workerId }, "The worker has handed its work back and leaves");
 process.exit(0);
+
+/** A database that is away when the worker starts is waited for, as it is later. */
+async function claimWhenReachable(): Promise<{ simulated: boolean }> {
+  for (;;) {
+    try {
+      return await claimDeployment(engine.context.db, env.AWS_SIMULATED);
+    } catch (error) {
+      if (leaving.signal.aborted || !isDatabaseUnavailable(error)) throw error;
+      log.warn({ err: error }, "The database cannot be reached; trying again");
+      await delay(DATABASE_AGAIN_MS, undefined, { signal: leaving.signal }).catch(() => undefined);
+    }
+  }
+}
 
 function createEngine(settings: WorkerEnv): Engine {
   const aws = { homeRegion: settings.AWS_REGION, endpoint: settings.AWS_ENDPOINT_URL };

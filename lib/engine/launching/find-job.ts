@@ -13,13 +13,20 @@ export type FoundJob = {
   busy: Map<string, string>;
 };
 
-/** Looks in AWS for the job that a call in doubt may have started. Jobs of other launches are left out. */
-export async function findJob({ aws, context }: Engine, launch: Launch): Promise<FoundJob> {
+/**
+ * Looks in AWS for the job that a call may have started. Jobs of other launches are left out. Of a call that AWS refused
+ * only a job with its own tag can be: the same servers in a job without tags are somebody else's then.
+ */
+export async function findJob(
+  { aws, context }: Engine,
+  launch: Launch,
+  { isRefused }: { isRefused: boolean },
+): Promise<FoundJob> {
   const place = await placeOf(context.db, launch);
   const since = new Date(launch.requestedAt.getTime() - CLOCK_SLACK_MS);
   const [jobs, lastLaunches, known] = await Promise.all([
     listJobsSince(aws, place, since),
-    lastLaunchesOf(aws, place, launch.serverIds),
+    isRefused ? [] : lastLaunchesOf(aws, place, launch.serverIds),
     listKnownJobIds(context.db, launch),
   ]);
   const foreign = jobs.filter((job) => !known.has(job.jobId));

@@ -76,7 +76,7 @@ async function settleFailedCall(engine: Engine, launch: Launch, error: unknown):
   }
   if (failure.name !== "ConflictException") return recordRefusal(engine, launch, { failure, busy: new Map() });
   // A conflict may be with our own earlier call, whose reply was lost.
-  const found = await findJob(engine, launch);
+  const found = await findJob(engine, launch, { isRefused: true });
   if (found.job !== null) return recordJob(engine, launch, found.job.jobId);
   return recordRefusal(engine, launch, { failure, busy: found.busy });
 }
