@@ -9,6 +9,7 @@ import type { Permission } from "#lib/domain/permissions.ts";
 import { recordAudit } from "../audit.ts";
 import { type Context, requirePermission, type Transaction } from "../context.ts";
 import { inTransaction } from "../transaction.ts";
+import { requireIsolatedDrill } from "./drill-isolation.ts";
 import { resolvePlan } from "./resolve-plan.ts";
 import { requireConfirmation, requireIdlePlan, requireStartable } from "./start-rules.ts";
 
@@ -25,6 +26,7 @@ export async function startExecution(ctx: Context, input: StartPlanInput): Promi
     const content = await getPlanContent(tx.db, plan);
     const resolved = await resolvePlan(tx, content);
     const servers = await requireStartable(tx, { plan, type: start.type, servers: resolved.servers });
+    await requireIsolatedDrill(tx, { type: start.type, servers });
     requireConfirmation({ plan, start, servers });
     const executionId = await insertExecution(tx.db, {
       plan,
