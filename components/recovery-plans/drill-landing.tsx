@@ -70,16 +70,16 @@ function Landings({ view }: { view: DrillLandingView }) {
           </Point>
         </li>
       )}
+      <li>
+        <Point family={isIsolated ? "ok" : "idle"} title={landingAnswer(view)}>
+          Isolated: in the drill network, without a route to production.
+        </Point>
+      </li>
       {concerns.map((concern) => (
         <li key={`${concern.family}-${concern.code}`}>
           <Concern concern={concern} />
         </li>
       ))}
-      <li>
-        <Point family={isIsolated ? "ok" : "idle"} title={landingAnswer(view)}>
-          In the drill network, without a route to production.
-        </Point>
-      </li>
     </ul>
   );
 }

@@ -42,7 +42,7 @@ export function StartProblem({ problem, title = "Not started" }: { problem: ApiP
     <Notice family={problem.code === "CONFIRMATION_REQUIRED" ? "attn" : "bad"} title={TITLES[problem.code] ?? title}>
       <p>{DETAILS[problem.code] ?? problem.detail}</p>
       {problem.conflicts.length > 0 && (
-        <ul className="mt-1 list-disc pl-4">
+        <ul className="mt-1 max-h-40 list-disc overflow-auto pl-4" tabIndex={0} aria-label="In the way, scrolls">
           {problem.conflicts.slice(0, SHOWN).map((conflict) => (
             <li key={`${conflict.kind}-${conflict.id}`}>
               <ConflictName conflict={conflict} />

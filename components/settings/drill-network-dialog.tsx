@@ -6,6 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { TextField } from "#components/ui/field.tsx";
+import { formatAccountId } from "#components/ui/format.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import type { AccountView } from "#lib/domain/account.ts";
 import { useSetDrillNetwork } from "#lib/query/accounts.ts";
@@ -32,7 +33,7 @@ export function DrillNetworkDialog({ account, entry, onClose }: DrillNetworkDial
     <Dialog
       isOpen
       onClose={onClose}
-      title={`Drill network of ${account.name}, ${entry.region}`}
+      title={`Drill network of ${entry.region}`}
       footer={
         <>
           <Button onClick={onClose}>Not now</Button>
@@ -43,6 +44,9 @@ export function DrillNetworkDialog({ account, entry, onClose }: DrillNetworkDial
       }
     >
       <form id={formId} onSubmit={submit} className="grid gap-3 p-5 max-sm:p-3">
+        <p className="text-ink-muted">
+          In {account.name} <span className="tabular-nums">{formatAccountId(account.accountId)}</span>
+        </p>
         {save.error !== null && !isPlaced && (
           <Notice family="bad" title="Not saved">
             {save.error.message}

@@ -66,9 +66,13 @@ function NetworkFacts({ entry: { drillNetwork } }: { entry: RegionEntry }) {
         {isolationRequired && <Tag>Drills must be isolated</Tag>}
       </span>
       {ids.length > 0 && (
-        <span className="mono block text-xs/[18px] wrap-anywhere text-ink-muted">
-          {ids.slice(0, SHOWN_IDS).join(" ")}
-          {ids.length > SHOWN_IDS && ` and ${ids.length - SHOWN_IDS} more`}
+        <span className="flex flex-wrap gap-x-3 text-xs/[18px] text-ink-muted">
+          {ids.slice(0, SHOWN_IDS).map((id) => (
+            <span key={id} className="mono whitespace-nowrap">
+              {id}
+            </span>
+          ))}
+          {ids.length > SHOWN_IDS && `and ${ids.length - SHOWN_IDS} more`}
         </span>
       )}
     </>
