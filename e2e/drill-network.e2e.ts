@@ -33,6 +33,16 @@ async function serious(page: Page): Promise<string[]> {
   return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
 }
 
+/** The deployment is shared with other tests, and they may drill these servers. */
+test.afterEach(async ({ stack }) => {
+  const answer = await fetch(`${stack.parts.webUrl}/api/v1/accounts/${PLACE.accountId}/drill-network/${PLACE.region}`, {
+    method: "PUT",
+    headers: { authorization: `Bearer ${stack.apiToken}`, "content-type": "application/json" },
+    body: JSON.stringify({ subnetIds: [], securityGroupIds: [], isolationRequired: false }),
+  });
+  expect(answer.status).toBe(200);
+});
+
 test("a drill network is declared with the keyboard, and a drill that would leave it is refused with its reasons", async ({
   openAs,
   stack,
