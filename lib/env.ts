@@ -42,6 +42,8 @@ const WorkerEnv = SharedEnv.extend({
   /** Events of a state machine's history at which the next generation takes over; AWS ends it at 25,000. */
   ENGINE_HISTORY_EVENTS: z.coerce.number().int().min(50).max(24_000).default(20_000),
   INVENTORY_SYNC_SECONDS: Seconds.default(60),
+  /** Between two looks at where a server's launches land. What is older than an hour counts as not known. */
+  LANDING_READ_SECONDS: Seconds.default(900),
 });
 export type WorkerEnv = z.infer<typeof WorkerEnv>;
 

@@ -16,6 +16,7 @@ import { keepSweeping } from "#lib/engine/sweep.ts";
 import { keepWatching } from "#lib/engine/watch/watcher.ts";
 import { readWorkerEnv, type WorkerEnv } from "#lib/env.ts";
 import { keepInventory } from "#lib/jobs/inventory.ts";
+import { keepLandings } from "#lib/jobs/landing.ts";
 import { createLog } from "#lib/log.ts";
 import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
@@ -44,6 +45,10 @@ await Promise.all([
   keepSweeping(engine, leaving.signal),
   keepInventory(
     { context: engine.context, aws: engine.aws, workerId, syncSeconds: env.INVENTORY_SYNC_SECONDS, log },
+    leaving.signal,
+  ),
+  keepLandings(
+    { context: engine.context, aws: engine.aws, workerId, readSeconds: env.LANDING_READ_SECONDS, log },
     leaving.signal,
   ),
 ]);

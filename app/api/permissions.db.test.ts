@@ -11,7 +11,8 @@ import { containing, serverId } from "#lib/services/test-world.ts";
 import { send, type TestApi, testApi, type TestRequest } from "./test-api.ts";
 
 const NOTHING = "00000000-0000-4000-8000-000000000000";
-const group = { name: "G", accountId: "999999999999", region: "us-east-1", sourceServerIds: [serverId(1)] };
+const place = { accountId: "999999999999", region: "us-east-1" };
+const group = { name: "G", ...place, sourceServerIds: [serverId(1)] };
 const plan = { name: "P", waves: [{ name: "W", protectionGroupIds: [NOTHING] }] };
 
 type Row = [method: string, path: string, permission: Permission | null, request: Partial<TestRequest>];
@@ -24,6 +25,21 @@ const TABLE: Row[] = [
   ["GET", "me", null, {}],
   ["GET", "accounts", "account:read", {}],
   ["POST", "accounts", "account:write", { body: { accountId: "1", name: "A" } }],
+  [
+    "PUT",
+    "accounts/[accountId]/drill-network/[region]",
+    "account:write",
+    {
+      params: place,
+      body: { subnetIds: [], securityGroupIds: [], isolationRequired: false },
+    },
+  ],
+  [
+    "POST",
+    "drs/drill-landing",
+    "inventory:read",
+    { body: { sourceServers: [{ ...place, sourceServerId: serverId(1) }] } },
+  ],
   ["GET", "drs/source-servers", "inventory:read", {}],
   ["GET", "drs/source-servers/counts", "inventory:read", {}],
   ["POST", "drs/source-servers/sync", "inventory:sync", {}],
@@ -44,6 +60,7 @@ const TABLE: Row[] = [
   ["PUT", "recovery-plans/[id]", "plan:write", { ...id, body: { version: 1, ...plan } }],
   ["DELETE", "recovery-plans/[id]", "plan:write", id],
   ["GET", "recovery-plans/[id]/versions", "plan:read", id],
+  ["GET", "recovery-plans/[id]/drill-landing", "plan:read", id],
   ["GET", "executions", "execution:read", {}],
   ["POST", "executions", "execution:drill", { body: { planId: NOTHING, type: "DRILL" } }],
   ["POST", "executions", "execution:recover", { body: { planId: NOTHING, type: "RECOVERY" } }],

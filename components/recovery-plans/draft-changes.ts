@@ -21,6 +21,7 @@ function planChanges(saved: PlanDraft, draft: PlanDraft): string[] {
   if (saved.description.trim() !== draft.description.trim()) changes.push("Plan: description");
   if (saved.rtoMinutes !== draft.rtoMinutes) changes.push("Plan: RTO target");
   if (saved.rpoMinutes !== draft.rpoMinutes) changes.push("Plan: RPO target");
+  if (saved.acceptsDrillWarnings !== draft.acceptsDrillWarnings) changes.push("Plan: drill warnings");
   return changes;
 }
 

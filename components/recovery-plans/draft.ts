@@ -17,6 +17,7 @@ export type PlanDraft = {
   description: string;
   rtoMinutes: number | null;
   rpoMinutes: number | null;
+  acceptsDrillWarnings: boolean;
   waves: readonly DraftWave[];
   nextKey: number;
 };
@@ -24,7 +25,8 @@ export type PlanDraft = {
 const DEFAULT_HEALTH_TIMEOUT_MINUTES = 45;
 
 export function emptyDraft(): PlanDraft {
-  return { name: "", description: "", rtoMinutes: null, rpoMinutes: null, waves: [], nextKey: 1 };
+  const targets = { rtoMinutes: null, rpoMinutes: null };
+  return { name: "", description: "", ...targets, acceptsDrillWarnings: false, waves: [], nextKey: 1 };
 }
 
 /** The saved plan as a draft; waves get the keys `1`, `2` … of their saved numbers. */
@@ -34,6 +36,7 @@ export function draftOf(plan: RecoveryPlanView): PlanDraft {
     description: plan.description ?? "",
     rtoMinutes: plan.rtoMinutes,
     rpoMinutes: plan.rpoMinutes,
+    acceptsDrillWarnings: plan.acceptsDrillWarnings,
     waves: plan.waves.map((wave) => ({
       key: String(wave.number),
       name: wave.name,
@@ -110,6 +113,7 @@ export function planInput(draft: PlanDraft): CreateRecoveryPlanInput {
     description: draft.description,
     rtoMinutes: draft.rtoMinutes,
     rpoMinutes: draft.rpoMinutes,
+    acceptsDrillWarnings: draft.acceptsDrillWarnings,
     waves: waveInputs(draft),
   };
 }

@@ -10,6 +10,7 @@ import { NumberField, TextField } from "#components/ui/field.tsx";
 import { Age } from "#components/ui/time.tsx";
 import { planVersionsQuery } from "#lib/query/recovery-plans.ts";
 
+import { AcceptDrillWarnings } from "./accept-drill-warnings.tsx";
 import type { EditorPartProps } from "./wave-table.tsx";
 
 const SHOWN_VERSIONS = 10;
@@ -72,6 +73,9 @@ export function PlanPanel({ editor, problems, isReadOnly, onDelete }: EditorPart
           RTO: how soon everything must be up again. RPO: how much data may be lost. Executions are measured against
           both.
         </p>
+      </Section>
+      <Section>
+        <AcceptDrillWarnings editor={editor} isReadOnly={isReadOnly} />
       </Section>
       {base === null && (
         <p className="px-4 py-3 text-ink-muted">

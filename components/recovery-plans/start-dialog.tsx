@@ -17,6 +17,7 @@ import type { RecoveryPlanView } from "#lib/domain/recovery-plan.ts";
 import { useStartExecution } from "#lib/query/executions.ts";
 import { ApiProblem } from "#lib/query/problem.ts";
 
+import { DrillLanding } from "./drill-landing.tsx";
 import { type IncidentTime, parseIncidentTime } from "./incident-time.ts";
 import { StartFields } from "./start-fields.tsx";
 import { StartProblem } from "./start-problem.tsx";
@@ -83,6 +84,7 @@ export function StartDialog({ plan, type, unsaved, onClose }: StartDialogProps) 
             </div>
           )}
           <StartReadiness plan={plan} type={type} />
+          {isDrill && <DrillLanding planId={plan.id} />}
           <StartFields {...{ isDrill, comment, setComment, incident, setIncident, incidentTime }} now={now} />
         </div>
         <StartSummary plan={plan} />

@@ -8,6 +8,7 @@ const TITLES: Partial<Record<ProblemCode, string>> = {
   EXECUTION_IN_PROGRESS: "Not started: this plan is already running",
   SERVER_BUSY: "Not started: another execution holds servers of this plan",
   LIVE_RECOVERY_EXISTS: "Not started: a live recovery is in the way",
+  DRILL_NOT_ISOLATED: "Not started: drills must be isolated there",
   SERVER_NOT_RECOVERABLE: "Not started: servers cannot be launched",
   CONFIRMATION_REQUIRED: "Not started yet: read this, then type the plan’s name",
   PLAN_IN_USE: "Not deleted: the plan is in use",
@@ -19,6 +20,8 @@ const DETAILS: Partial<Record<ProblemCode, string>> = {
   SERVER_BUSY:
     "A server is in one execution at a time. Wait until it has ended, or run the plan without these servers.",
   SERVER_NOT_RECOVERABLE: "A drill is refused as long as one of its servers cannot be launched.",
+  DRILL_NOT_ISOLATED:
+    "These servers would land outside the drill network, or nobody knows where. Change their launch templates, or the drill network under Settings.",
   LIVE_RECOVERY_EXISTS: "A drill would terminate what was recovered, so it is refused while that lives.",
 };
 
@@ -39,7 +42,7 @@ export function StartProblem({ problem, title = "Not started" }: { problem: ApiP
     <Notice family={problem.code === "CONFIRMATION_REQUIRED" ? "attn" : "bad"} title={TITLES[problem.code] ?? title}>
       <p>{DETAILS[problem.code] ?? problem.detail}</p>
       {problem.conflicts.length > 0 && (
-        <ul className="mt-1 list-disc pl-4">
+        <ul className="mt-1 max-h-40 list-disc overflow-auto pl-4" tabIndex={0} aria-label="In the way, scrolls">
           {problem.conflicts.slice(0, SHOWN).map((conflict) => (
             <li key={`${conflict.kind}-${conflict.id}`}>
               <ConflictName conflict={conflict} />

@@ -5,6 +5,7 @@ import { Table, Th } from "#components/ui/table.tsx";
 import { Age } from "#components/ui/time.tsx";
 import type { AccountView } from "#lib/domain/account.ts";
 
+import { DrillNetworks } from "./drill-networks.tsx";
 import { regionMeaning, RegionStateLabel } from "./region-state.tsx";
 
 type RegionProps = { entry: AccountView["regions"][number] };
@@ -74,6 +75,7 @@ export function AccountCard({ account }: { account: AccountView }) {
           </tbody>
         </Table>
       </div>
+      <DrillNetworks account={account} />
       <CardFooter>
         Entered through <span className="mono wrap-anywhere">{account.roleArn}</span>
       </CardFooter>

@@ -1,4 +1,5 @@
 import type { RegionSyncState } from "#lib/domain/account.ts";
+import type { DrillNetwork } from "#lib/domain/drill-landing.ts";
 import type { AccountRegion } from "#lib/domain/regions.ts";
 
 import type { Database } from "./client.ts";
@@ -10,6 +11,7 @@ export type RegionRecord = {
   syncedAt: Date | null;
   error: string | null;
   servers: number;
+  drillNetwork: DrillNetwork | null;
 };
 export type AccountRecord = {
   accountId: string;
@@ -24,7 +26,13 @@ const FIELDS = {
   name: true,
   nameKey: true,
   roleArn: true,
-  regions: { select: { region: true, state: true, syncedAt: true, error: true }, orderBy: { region: "asc" } },
+  regions: {
+    select: {
+      ...{ region: true, state: true, syncedAt: true, error: true },
+      drillNetwork: { select: { subnetIds: true, securityGroupIds: true, isolationRequired: true } },
+    },
+    orderBy: { region: "asc" },
+  },
 } satisfies Prisma.AccountSelect;
 type AccountRow = Prisma.AccountGetPayload<{ select: typeof FIELDS }>;
 
@@ -40,6 +48,12 @@ export async function listAccountRecords(
     take: page.limit + 1,
   });
   return withServerCounts(db, rows);
+}
+
+export async function findAccountRecord(db: Database, accountId: string): Promise<AccountRecord | null> {
+  const rows = await db.account.findMany({ where: { accountId }, select: FIELDS });
+  const [record] = await withServerCounts(db, rows);
+  return record ?? null;
 }
 
 async function withServerCounts(db: Database, rows: readonly AccountRow[]): Promise<AccountRecord[]> {

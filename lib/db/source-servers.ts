@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import type { AccountRegion } from "#lib/domain/regions.ts";
+import { type AccountRegion, serverKey, type ServerRef } from "#lib/domain/regions.ts";
 import { LiveInstance, type SourceServer, type SourceServerQuery } from "#lib/domain/source-server.ts";
 
 import type { Database } from "./client.ts";
@@ -99,6 +99,16 @@ function behind(after: ServerPosition | null): Prisma.SourceServerWhereInput {
 export async function findServer(db: Database, sourceServerId: string): Promise<InventoryServer | null> {
   const row = await db.sourceServer.findFirst({ where: { sourceServerId }, include: SURROUNDINGS });
   return row === null ? null : toInventoryServer(row);
+}
+
+/** Those of the named servers that DRS still has, by hostname. */
+export async function serversNamed(db: Database, named: readonly ServerRef[]): Promise<SourceServer[]> {
+  const rows = await db.sourceServer.findMany({
+    where: { sourceServerId: { in: named.map((server) => server.sourceServerId) }, goneAt: null },
+    orderBy: [{ hostname: "asc" }, { sourceServerId: "asc" }],
+  });
+  const keys = new Set(named.map(serverKey));
+  return rows.filter((row) => keys.has(serverKey(row))).map(toSourceServer);
 }
 
 export async function serversOfGroup(db: Database, groupId: string): Promise<SourceServer[]> {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { DrillNetwork } from "./drill-landing.ts";
 import { Name } from "./names.ts";
 import { AccountId, Region } from "./regions.ts";
 
@@ -40,6 +41,8 @@ export const AccountView = z.object({
       syncedAt: z.iso.datetime().nullable(),
       error: z.string().nullable(),
       servers: z.number(),
+      /** Where drills belong; null: not declared. */
+      drillNetwork: DrillNetwork.nullable(),
     }),
   ),
 });

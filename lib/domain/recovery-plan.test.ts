@@ -22,6 +22,7 @@ test("the least that a plan needs is a name and a wave with a group; the rest ha
     rtoMinutes: null,
     rpoMinutes: null,
     drillCleanupMinutes: null,
+    acceptsDrillWarnings: false,
     waves: [
       {
         ...WAVE,

@@ -40,6 +40,8 @@ const PlanFields = {
   rpoMinutes: TargetMinutes,
   /** What a drill of this plan does with its instances, unless its start says otherwise. */
   drillCleanupMinutes: CleanupMinutes.default(null),
+  /** Where its drills land was looked at and found good enough. What the account requires is refused all the same. */
+  acceptsDrillWarnings: z.boolean().default(false),
   waves: z.array(WaveInput).min(1, "A plan needs at least one wave.").max(MAX_WAVES),
 };
 
@@ -98,6 +100,7 @@ export type WaveView = z.infer<typeof WaveView>;
 
 export const RecoveryPlanView = RecoveryPlanSummary.extend({
   drillCleanupMinutes: z.number().nullable(),
+  acceptsDrillWarnings: z.boolean(),
   waves: z.array(WaveView),
 });
 export type RecoveryPlanView = z.infer<typeof RecoveryPlanView>;

@@ -44,6 +44,13 @@ export const SourceServerId = z
 /** The place in which DRS keeps a server, and the unit of its quotas. */
 export type AccountRegion = { accountId: string; region: string };
 
+/** A source server's id is told apart by its place. */
+export type ServerRef = AccountRegion & { sourceServerId: string };
+
+export function serverKey(server: ServerRef): string {
+  return `${accountRegionKey(server)}/${server.sourceServerId}`;
+}
+
 export function accountRegionKey(place: AccountRegion): string {
   return `${place.accountId}/${place.region}`;
 }

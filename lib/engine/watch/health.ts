@@ -4,7 +4,7 @@ import type { AwsPlace } from "#lib/aws/account-clients.ts";
 import { describeInstanceHealth } from "#lib/aws/ec2-health.ts";
 import { listExecutionServers, updateServer, type WatchedServer } from "#lib/db/executions.ts";
 import type { InstanceFacts, PhaseProgress } from "#lib/domain/execution.ts";
-import { serverTransition } from "#lib/domain/execution-status.ts";
+import { isTerminal, serverTransition } from "#lib/domain/execution-status.ts";
 import { healthOf } from "#lib/domain/health.ts";
 
 import { type ExecutionTransaction, tell } from "#lib/services/executions/locked.ts";
@@ -37,6 +37,8 @@ async function saveHealth(
   seen: readonly WatchedServer[],
   facts: ReadonlyMap<string, InstanceFacts>,
 ): Promise<void> {
+  // It may have ended since it was looked at: then nobody waits for its servers any more.
+  if (isTerminal(tx.execution.status)) return;
   const current = await listExecutionServers(tx.db, { executionId: tx.execution.id });
   const currentOf = new Map(current.map((server) => [server.sourceServerId, server]));
   for (const server of seen) {

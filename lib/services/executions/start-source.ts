@@ -46,6 +46,7 @@ export async function resolveSelection(
     rtoMinutes: null,
     rpoMinutes: null,
     drillCleanupMinutes: null,
+    acceptsDrillWarnings: false,
     waves: [{ name, protectionGroupIds: groupIds, dependsOn: [], ...DefaultPolicy.parse({}) }],
   };
   const ages = servers.map(({ server }) => server.syncedAt.getTime());

@@ -9,6 +9,7 @@ import type { z } from "zod";
 import { recordAudit } from "../audit.ts";
 import { type Context, requirePermission, type Transaction } from "../context.ts";
 import { inTransaction } from "../transaction.ts";
+import { requireIsolatedDrill } from "./drill-isolation.ts";
 import { findDrillsInTheWay, preemptDrills } from "./preempt.ts";
 import type { ResolvedPlan } from "./resolve-plan.ts";
 import { requireConfirmation, requireStartable } from "./start-rules.ts";
@@ -28,6 +29,7 @@ export async function startExecution(ctx: Context, input: StartExecutionInput): 
     const places = source.resolved.servers.map(({ server }) => server);
     const drills = await findDrillsInTheWay(tx, { type: start.type, servers: places });
     const servers = requireStartable({ type: start.type, servers: source.resolved.servers });
+    await requireIsolatedDrill(tx, { type: start.type, servers });
     requireConfirmation({ name, start, servers, drills });
     await preemptDrills(tx, drills, { planName: name, servers: places });
     const executionId = await insertExecution(tx.db, {

@@ -21,12 +21,12 @@ function canonicalJson(value: unknown): string {
 
 /** Ids in the database's spelling, so that the same group is the same text everywhere. */
 export function toPlanContent(content: PlanContent): PlanContent {
-  const { name, description, rtoMinutes, rpoMinutes, drillCleanupMinutes, waves } = content;
+  const { name, description, rtoMinutes, rpoMinutes, drillCleanupMinutes, acceptsDrillWarnings, waves } = content;
   const spelled = waves.map((wave) => ({
     ...wave,
     protectionGroupIds: wave.protectionGroupIds.map((id) => id.toLowerCase()),
   }));
-  return { name, description, rtoMinutes, rpoMinutes, drillCleanupMinutes, waves: spelled };
+  return { name, description, rtoMinutes, rpoMinutes, drillCleanupMinutes, acceptsDrillWarnings, waves: spelled };
 }
 
 /**

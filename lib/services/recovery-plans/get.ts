@@ -15,9 +15,14 @@ export async function getRecoveryPlan(ctx: Context, id: string): Promise<Recover
 export async function loadPlanView(db: Database, plan: PlanRecord): Promise<RecoveryPlanView> {
   const [summary] = await summarisePlans(db, [plan]);
   if (summary === undefined) throw new Error("A plan has no summary.");
-  const { waves, drillCleanupMinutes } = await getPlanContent(db, plan);
+  const { waves, drillCleanupMinutes, acceptsDrillWarnings } = await getPlanContent(db, plan);
   const groups = new Map((await groupFactsOfPlans(db, [plan.id])).map((group) => [group.id, group]));
-  return { ...summary, drillCleanupMinutes, waves: waves.map((wave, index) => toWaveView(wave, index + 1, groups)) };
+  return {
+    ...summary,
+    drillCleanupMinutes,
+    acceptsDrillWarnings,
+    waves: waves.map((wave, index) => toWaveView(wave, index + 1, groups)),
+  };
 }
 
 function toWaveView(wave: PlanWave, number: number, groups: ReadonlyMap<string, PlanGroupFacts>): WaveView {

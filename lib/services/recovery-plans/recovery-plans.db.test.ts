@@ -265,6 +265,7 @@ test("the digest does not depend on the order of keys", () => {
     rtoMinutes: 1,
     rpoMinutes: null,
     drillCleanupMinutes: null,
+    acceptsDrillWarnings: false,
     waves: [],
   };
   const turned = Object.fromEntries(Object.entries(content).reverse()) as typeof content;
