@@ -23,7 +23,7 @@ function standOf({ id, waves, servers, launches, tasks }: ExecutionFacts): strin
     id,
     waves: waves.map(({ number, status }) => `${number} ${status}`),
     servers: servers.map(({ waveNumber, status, attempts }) => `${waveNumber} ${status} ${attempts}`),
-    launches: open.map(({ id: launch, jobId }) => `${launch} ${jobId ?? "without a job"}`),
+    launches: launches.map((launch) => ({ ...launch, isOpen: open.includes(launch) })),
     tasks: tasks.map(
       ({ step, waveNumber, generation, resolvedAt, sentAt }) =>
         `g${generation} ${waveNumber} ${step}${resolvedAt === null ? "" : " decided"}${sentAt === null ? "" : " sent"}`,
