@@ -7,7 +7,7 @@ import type { EngineLinks, ExecutionTrigger } from "#lib/domain/execution-trigge
 import { SYSTEM_ACTOR } from "#lib/domain/permissions.ts";
 import { createAccount } from "#lib/services/accounts/create.ts";
 import type { Context } from "#lib/services/context.ts";
-import { deployStateMachine } from "#scripts/stack/deploy.ts";
+import { deployStateMachines } from "#scripts/stack/deploy.ts";
 import { HOME_REGION, productEnvironment } from "#scripts/stack/environment.ts";
 import { anyFreePort } from "#scripts/stack/ports.ts";
 import type { Environment, RunningProcess } from "#scripts/stack/process.ts";
@@ -53,7 +53,7 @@ export async function deployEngine(): Promise<EngineDeployment> {
   const aws = simulatedAws(simulator.url);
   const [{ url: databaseUrl }, deployment] = await Promise.all([
     testDatabase(),
-    deployStateMachine(simulator.url, SHORT),
+    deployStateMachines(simulator.url, SHORT),
   ]);
   const db = connectDatabase(databaseUrl);
   const ctx: Context = { db, actor: SYSTEM_ACTOR, now: () => new Date(), simulated: true };

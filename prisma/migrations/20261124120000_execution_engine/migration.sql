@@ -21,7 +21,8 @@ ALTER TABLE "execution_server" ADD COLUMN "is_critical" BOOLEAN NOT NULL DEFAULT
   ADD COLUMN "queued_at" TIMESTAMPTZ(3),
   ADD COLUMN "replaces_instance_id" TEXT,
   ADD COLUMN "protected_at" TIMESTAMPTZ(3),
-  ADD COLUMN "protection_error" TEXT;
+  ADD COLUMN "protection_error" TEXT,
+  ADD COLUMN "tagged_at" TIMESTAMPTZ(3);
 
 ALTER TABLE "launch" DROP COLUMN "attempt",
   ADD COLUMN "job_servers" JSONB NOT NULL DEFAULT '[]',
@@ -56,6 +57,7 @@ CREATE TABLE "cleanup" (
     "engine_stopped_at" TIMESTAMPTZ(3),
     "engine_stop_reason" TEXT,
     "error" TEXT,
+    "refused_since" TIMESTAMPTZ(3),
     "leftovers" JSONB NOT NULL DEFAULT '[]',
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "started_at" TIMESTAMPTZ(3),
