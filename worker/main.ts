@@ -13,6 +13,7 @@ import type { Engine } from "#lib/engine/engine.ts";
 import { keepLaunching } from "#lib/engine/launching/keep-launching.ts";
 import { keepTakingTasks } from "#lib/engine/poller.ts";
 import { keepSweeping } from "#lib/engine/sweep.ts";
+import { keepTending } from "#lib/engine/watch/keep-tending.ts";
 import { keepWatching } from "#lib/engine/watch/watcher.ts";
 import { readWorkerEnv, type WorkerEnv } from "#lib/env.ts";
 import { keepInventory } from "#lib/jobs/inventory.ts";
@@ -38,6 +39,7 @@ await Promise.all([
   keepDelivering(engine, leaving.signal),
   keepLaunching(engine, leaving.signal),
   keepWatching(engine, leaving.signal),
+  keepTending(engine, leaving.signal),
   keepCleaning(engine, leaving.signal),
   keepSweeping(engine, leaving.signal),
   keepInventory(

@@ -39,10 +39,10 @@ const DEFINITION = cleanupDefinition({
 });
 const { StartAt, States } = Machine.parse(JSON.parse(DEFINITION));
 const TASKS = [
-  ["AwaitDue", States.AwaitDue, "await-due", "Terminate"],
-  ["Terminate", States.Terminate, "terminate", "Sweep"],
-  ["Sweep", States.Sweep, "sweep-leftovers", "CleanupOver"],
-] as const;
+  { name: "AwaitDue", task: States.AwaitDue, step: "await-due", next: "Terminate" },
+  { name: "Terminate", task: States.Terminate, step: "terminate", next: "Sweep" },
+  { name: "Sweep", task: States.Sweep, step: "sweep-leftovers", next: "CleanupOver" },
+];
 
 test("nothing of the template is left open", () => {
   expect(DEFINITION).not.toContain("${");
@@ -59,7 +59,7 @@ test.each(["over", "superseded"])("one that is %s before it is due ends there", 
   expect(choice).toEqual({ Variable: "$.due.outcome", StringEquals: outcome, Next: "CleanupOver" });
 });
 
-describe.each(TASKS)("the task %s", (_name, task, step, next) => {
+describe.each(TASKS)("the task $name", ({ task, step, next }) => {
   test("goes to the activity with ids only, and is a step that the worker knows", () => {
     expect(task.Resource).toContain(":activity:");
     expect(task.Parameters).toEqual({
@@ -80,5 +80,5 @@ describe.each(TASKS)("the task %s", (_name, task, step, next) => {
 });
 
 test("every step of a clean-up is used", () => {
-  expect(TASKS.map(([, , step]) => step)).toEqual([...CLEANUP_STEPS]);
+  expect(TASKS.map(({ step }) => step)).toEqual([...CLEANUP_STEPS]);
 });

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 
-import { createExecutionTrigger } from "#lib/aws/execution-trigger.ts";
+import { createCleanupTrigger, createExecutionTrigger } from "#lib/aws/execution-trigger.ts";
 import { connectDatabase } from "#lib/db/client.ts";
 import { CreateAccountInput } from "#lib/domain/account.ts";
-import type { EngineLinks, ExecutionTrigger } from "#lib/domain/execution-trigger.ts";
+import type { CleanupTrigger, EngineLinks, ExecutionTrigger } from "#lib/domain/execution-trigger.ts";
 import { SYSTEM_ACTOR } from "#lib/domain/permissions.ts";
 import { createAccount } from "#lib/services/accounts/create.ts";
 import type { Context } from "#lib/services/context.ts";
@@ -36,6 +36,7 @@ export type EngineDeployment = {
   aws: SimulatedAws;
   ctx: Context;
   trigger: ExecutionTrigger;
+  cleanupTrigger: CleanupTrigger;
   links: EngineLinks;
   startWorker: (overrides?: Environment) => Promise<RunningProcess>;
   close: () => Promise<void>;
@@ -67,6 +68,11 @@ export async function deployEngine(): Promise<EngineDeployment> {
     aws,
     ctx,
     trigger,
+    cleanupTrigger: createCleanupTrigger({
+      homeRegion: HOME_REGION,
+      endpoint: simulator.url,
+      stateMachineArn: deployment.cleanupStateMachineArn,
+    }),
     links: { homeRegion: HOME_REGION, executionArn: trigger.executionArn },
     async startWorker(overrides = {}) {
       const settings = { databaseUrl, simulatorUrl: simulator.url, deployment, overrides: { ...SHORT, ...overrides } };

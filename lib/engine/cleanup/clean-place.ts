@@ -3,25 +3,21 @@ import type { AwsPlace } from "#lib/aws/account-clients.ts";
 import { describeRecoveryInstances } from "#lib/aws/drs-inventory.ts";
 import { describeJobs } from "#lib/aws/drs-jobs.ts";
 import { listHeldServers } from "#lib/db/cleanups.ts";
-import type { ExecutionServer } from "#lib/db/executions.ts";
 import { type CleanupTargets, cleanupTargets } from "#lib/domain/cleanup-targets.ts";
-import { type DrsJob, type DrsRecoveryInstance, isInstanceAlive } from "#lib/domain/drs-job.ts";
+import { type DrsJob, type DrsRecoveryInstance } from "#lib/domain/drs-job.ts";
 import { retryWaitSeconds } from "#lib/domain/launch-retry.ts";
-import { inExecution, tell } from "#lib/services/executions/locked.ts";
-import { markTerminated } from "#lib/services/executions/mark-terminated.ts";
 
 import type { Engine } from "../engine.ts";
 import { discoverJobs } from "../launching/discover.ts";
 import { serversInWords } from "../launching/server-changes.ts";
 import { placeOf } from "../place.ts";
 import { claimTerminations } from "./claim.ts";
+import { findGone, saveGone } from "./gone.ts";
 import { followTerminations } from "./follow.ts";
 import { sendTermination } from "./terminate.ts";
 import { lookAgain, refusedOrWorking, type Verdict, verdictOfError } from "./verdict.ts";
 import { type CleanupWork, workKey } from "./work.ts";
 
-/** DRS lists a recovery instance some seconds after its launch; 5 to 60 were seen. Until then "not listed" is not "gone". */
-const LISTED_AFTER_MS = 300_000;
 /** A place in which nothing is left is looked at again so late, while the clean-up goes on elsewhere. */
 const DONE_FOR_MS = 60_000;
 
@@ -85,7 +81,7 @@ async function look(engine: Engine, aws: AwsPlace, tick: Tick & { tries: number 
   const now = engine.context.now();
   const serverIds = work.servers.map((server) => server.sourceServerId);
   const instances = await describeRecoveryInstances(engine.aws, aws, serverIds);
-  const { gone, unsure } = goneServers(work, instances, now);
+  const { gone, unsure } = await findGone(engine, aws, { work, instances });
   await saveGone(engine, work, gone);
   const holders = await listHeldServers(engine.context.db, work.execution.id, work.place);
   const targets = targetsOf(work, instances, holders);
@@ -104,42 +100,6 @@ async function look(engine: Engine, aws: AwsPlace, tick: Tick & { tries: number 
     tries: isAllSent || gone.length > 0 ? 0 : tries + 1,
     lookAfter: isLaunching ? lookAgain(tries, now.getTime()) : lookAfter,
   };
-}
-
-/** Servers whose instance is no longer there; `unsure` counts those that DRS may only not list yet. */
-function goneServers(
-  work: CleanupWork,
-  instances: readonly DrsRecoveryInstance[],
-  now: Date,
-): { gone: ExecutionServer[]; unsure: number } {
-  const listed = new Map(instances.map((instance) => [instance.recoveryInstanceId, instance]));
-  const terminated = new Set(work.terminations.flatMap((each) => (each.endedAt === null ? [] : each.instanceIds)));
-  const gone: ExecutionServer[] = [];
-  let unsure = 0;
-  for (const server of work.servers) {
-    const { recoveryInstanceId: id, status, launchedAt } = server;
-    if (id === null || status === "TERMINATED") continue;
-    const instance = listed.get(id);
-    if (instance !== undefined && isInstanceAlive(instance)) continue;
-    const isFresh = launchedAt !== null && now.getTime() - launchedAt.getTime() < LISTED_AFTER_MS;
-    if (instance === undefined && isFresh && !terminated.has(id)) unsure += 1;
-    else gone.push(server);
-  }
-  return { gone, unsure };
-}
-
-async function saveGone(engine: Engine, work: CleanupWork, gone: readonly ExecutionServer[]): Promise<void> {
-  if (gone.length === 0) return;
-  await inExecution(engine.context, work.execution.id, async (tx) => {
-    const marked = await markTerminated(tx, gone);
-    if (marked.length === 0) return;
-    await tell(tx, {
-      kind: "cleanup.terminated",
-      severity: "info",
-      message: `The instances of ${serversInWords(marked.length)} are gone`,
-      detail: marked.map((server) => server.hostname).join(", "),
-    });
-  });
 }
 
 function targetsOf(
@@ -175,8 +135,9 @@ function byPatience(
     const id = instance.recoveryInstanceId;
     const before = work.terminations.filter((each) => each.endedAt !== null && each.instanceIds.includes(id));
     const last = before.at(-1);
-    if (last?.error != null || before.length > 1) {
-      stubborn.push(`DRS did not terminate ${id}. ${last?.error ?? "It gives no reason."}`);
+    const reason = last?.error ?? null;
+    if (reason !== null || before.length > 1) {
+      stubborn.push(`DRS did not terminate ${id}. ${reason ?? "It gives no reason."}`);
     }
     const wait = before.length === 0 ? 0 : retryWaitSeconds(before.length, 0.5) * 1000;
     if (now.getTime() >= (last?.endedAt?.getTime() ?? 0) + wait) due.push(instance);

@@ -55,10 +55,11 @@ async function runningCleanups(engine: Engine): Promise<Cleanup[]> {
   if (open.length === 0) return [];
   const now = await databaseNow(engine.context.db);
   const due = open.filter((cleanup) => cleanup.status === "RUNNING" || cleanup.dueAt <= now);
+  const running = due.filter((cleanup) => cleanup.status === "RUNNING");
   const begun = await Promise.all(
-    due.map((cleanup) => (cleanup.status === "RUNNING" ? cleanup : beginCleanup(engine, cleanup))),
+    due.flatMap((cleanup) => (cleanup.status === "RUNNING" ? [] : [beginCleanup(engine, cleanup)])),
   );
-  return begun.filter((cleanup) => cleanup !== null);
+  return [...running, ...begun.filter((cleanup) => cleanup !== null)];
 }
 
 function forgetOthers(memory: Map<string, Verdict>, works: readonly CleanupWork[]): void {

@@ -4,7 +4,7 @@ import { listJobsSince, terminateRecoveryInstances } from "#lib/aws/drs-jobs.ts"
 import { setTerminationProtection } from "#lib/aws/ec2-protection.ts";
 import { deleteUnsentTermination, insertTermination, type Termination, updateTermination } from "#lib/db/cleanups.ts";
 import { databaseNow } from "#lib/db/clock.ts";
-import { unprotectServers } from "#lib/db/protection.ts";
+import { unprotectServers } from "#lib/db/instance-care.ts";
 import { savePool } from "#lib/db/quota-pools.ts";
 import type { DrsRecoveryInstance } from "#lib/domain/drs-job.ts";
 import { inExecution, tell } from "#lib/services/executions/locked.ts";

@@ -100,6 +100,8 @@ CREATE UNIQUE INDEX "cleanup_active_key" ON "cleanup"("execution_id") WHERE "end
 -- What the worker looks for every few seconds.
 CREATE INDEX "cleanup_open_idx" ON "cleanup"("due_at") WHERE "ended_at" IS NULL;
 CREATE INDEX "termination_open_idx" ON "termination"("account_id", "region") WHERE "ended_at" IS NULL;
+CREATE INDEX "execution_server_untagged_idx" ON "execution_server"("launched_at") WHERE "tagged_at" IS NULL;
+CREATE INDEX "execution_server_unprotected_idx" ON "execution_server"("healthy_at") WHERE "protected_at" IS NULL;
 CREATE INDEX "execution_server_queue_idx" ON "execution_server"("account_id", "region", "queued_at") WHERE "status" = 'QUEUED';
 
 CREATE TRIGGER "decision_append_only" BEFORE UPDATE OR DELETE ON "decision" FOR EACH ROW EXECUTE FUNCTION refuse_change();
