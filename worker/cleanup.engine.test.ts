@@ -1,14 +1,18 @@
-import { StopExecutionCommand, SFNClient } from "@aws-sdk/client-sfn";
+import { ModifyInstanceAttributeCommand } from "@aws-sdk/client-ec2";
+import { SFNClient, StopExecutionCommand } from "@aws-sdk/client-sfn";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 
 import { dropCleanup } from "#lib/services/executions/drop-cleanup.ts";
 import { requestCleanup } from "#lib/services/executions/request-cleanup.ts";
+import { containing } from "#lib/services/test-world.ts";
 import { HOME_REGION } from "#scripts/stack/environment.ts";
 import { waitUntil } from "#scripts/stack/wait-until.ts";
 
 import {
   cleanupRow,
+  ec2Of,
   instanceIds,
+  instanceOf,
   serverStatuses,
   startDrill,
   terminationCalls,
@@ -175,4 +179,24 @@ test("a clean-up whose state machine was stopped is done all the same", async ()
   });
   await makeDue(id);
   expect(serverStatuses(await untilCleaned(bench, id))).toEqual(["TERMINATED"]);
+});
+
+test("an instance that somebody protects stays; DRS's own words say why, and it is tried again", async () => {
+  const [server, other] = await bench.freeServers(2);
+  if (other === undefined) throw new Error("There is one server only.");
+  const id = await startDrill(bench, [server, other], null);
+  const ended = await bench.untilEnded(id);
+  const ec2 = await ec2Of(bench, server);
+  const kept = ended.waves[0]?.servers.find(({ sourceServerId }) => sourceServerId === server.sourceServerId);
+  const InstanceId = kept?.recoveryInstanceId ?? "";
+  const protect = (Value: boolean) => ({ InstanceId, DisableApiTermination: { Value } });
+  await ec2.send(new ModifyInstanceAttributeCommand(protect(true)));
+  await requestCleanup(bench.ctx, { executionId: id });
+  const refused = await bench.until(id, "The reason was not shown", ({ cleanup }) => cleanup.error !== null);
+  expect(refused.cleanup).toMatchObject({ status: "RUNNING", error: containing("disableApiTermination") });
+  expect(serverStatuses(refused).sort()).toEqual(["HEALTHY", "TERMINATED"]);
+  expect((await instanceOf(ec2, InstanceId))?.State?.Name).toBe("running");
+
+  await ec2.send(new ModifyInstanceAttributeCommand(protect(false)));
+  expect(serverStatuses(await untilCleaned(bench, id))).toEqual(["TERMINATED", "TERMINATED"]);
 });
