@@ -8,6 +8,7 @@ const SHARED: Environment = {
   DATABASE_URL: "postgres://drs:secret@127.0.0.1:5432/drs",
   AWS_REGION: "eu-west-1",
   STATE_MACHINE_ARN: "arn:aws:states:eu-west-1:123456789012:stateMachine:drs-orchestrator",
+  CLEANUP_STATE_MACHINE_ARN: "arn:aws:states:eu-west-1:123456789012:stateMachine:drs-orchestrator-cleanup",
 };
 const WEB: Environment = {
   ...SHARED,

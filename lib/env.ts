@@ -14,6 +14,7 @@ const SharedEnv = z.object({
   AWS_ENDPOINT_URL: z.url().optional(),
   AWS_SIMULATED: Switch.default(false),
   STATE_MACHINE_ARN: z.string().startsWith("arn:"),
+  CLEANUP_STATE_MACHINE_ARN: z.string().startsWith("arn:"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
@@ -47,8 +48,12 @@ const WorkerEnv = SharedEnv.extend({
 });
 export type WorkerEnv = z.infer<typeof WorkerEnv>;
 
-/** What deploying the state machine needs. Both ends must agree on the heartbeats. */
-const DeployEnv = SharedEnv.omit({ DATABASE_URL: true, STATE_MACHINE_ARN: true }).extend({
+/** What deploying the state machines needs. Both ends must agree on the heartbeats. */
+const DeployEnv = SharedEnv.omit({
+  DATABASE_URL: true,
+  STATE_MACHINE_ARN: true,
+  CLEANUP_STATE_MACHINE_ARN: true,
+}).extend({
   STEP_HEARTBEAT_SECONDS: WorkerEnv.shape.STEP_HEARTBEAT_SECONDS,
   PARKED_HEARTBEAT_SECONDS: WorkerEnv.shape.PARKED_HEARTBEAT_SECONDS,
 });

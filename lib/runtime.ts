@@ -1,10 +1,10 @@
-import { createExecutionTrigger } from "#lib/aws/execution-trigger.ts";
+import { createCleanupTrigger, createExecutionTrigger } from "#lib/aws/execution-trigger.ts";
 import { connectDatabase, type DatabaseClient } from "#lib/db/client.ts";
 import { claimDeployment } from "#lib/db/deployment.ts";
 import { isMigrated } from "#lib/db/migration-state.ts";
 import { isConnectionLost } from "#lib/db/unavailable.ts";
 import { AppError } from "#lib/domain/errors.ts";
-import type { ExecutionTrigger } from "#lib/domain/execution-trigger.ts";
+import type { CleanupTrigger, ExecutionTrigger } from "#lib/domain/execution-trigger.ts";
 import { type Actor, SYSTEM_ACTOR } from "#lib/domain/permissions.ts";
 import { readWebEnv, type WebEnv } from "#lib/env.ts";
 import { createLog, type Log } from "#lib/log.ts";
@@ -15,6 +15,7 @@ type WebRuntime = {
   env?: WebEnv;
   log?: Log;
   trigger?: ExecutionTrigger;
+  cleanupTrigger?: CleanupTrigger;
   db?: DatabaseClient | undefined;
   deploymentChecked?: Promise<void> | undefined;
 };
@@ -40,6 +41,14 @@ export function webLog(): Log {
 export function executionTrigger(): ExecutionTrigger {
   return (held().trigger ??= createExecutionTrigger({
     stateMachineArn: webEnv().STATE_MACHINE_ARN,
+    homeRegion: webEnv().AWS_REGION,
+    endpoint: webEnv().AWS_ENDPOINT_URL,
+  }));
+}
+
+export function cleanupTrigger(): CleanupTrigger {
+  return (held().cleanupTrigger ??= createCleanupTrigger({
+    stateMachineArn: webEnv().CLEANUP_STATE_MACHINE_ARN,
     homeRegion: webEnv().AWS_REGION,
     endpoint: webEnv().AWS_ENDPOINT_URL,
   }));

@@ -1,18 +1,20 @@
 import { createAccountClients } from "#lib/aws/account-clients.ts";
 import { createActivity } from "#lib/aws/activity.ts";
 import { createEngineControl } from "#lib/aws/engine-control.ts";
-import { createExecutionTrigger } from "#lib/aws/execution-trigger.ts";
+import { createCleanupTrigger, createExecutionTrigger } from "#lib/aws/execution-trigger.ts";
 import { openChangeFeed } from "#lib/db/changes.ts";
 import { connectDatabase } from "#lib/db/client.ts";
 import { claimDeployment } from "#lib/db/deployment.ts";
 import { releaseLeases } from "#lib/db/leases.ts";
 import { isDatabaseUnavailable } from "#lib/db/unavailable.ts";
 import { SYSTEM_ACTOR } from "#lib/domain/permissions.ts";
+import { keepCleaning } from "#lib/engine/cleanup/keep-cleaning.ts";
 import { keepDelivering } from "#lib/engine/deliver.ts";
 import type { Engine } from "#lib/engine/engine.ts";
 import { keepLaunching } from "#lib/engine/launching/keep-launching.ts";
 import { keepTakingTasks } from "#lib/engine/poller.ts";
 import { keepSweeping } from "#lib/engine/sweep.ts";
+import { keepTending } from "#lib/engine/watch/keep-tending.ts";
 import { keepWatching } from "#lib/engine/watch/watcher.ts";
 import { readWorkerEnv, type WorkerEnv } from "#lib/env.ts";
 import { keepInventory } from "#lib/jobs/inventory.ts";
@@ -42,6 +44,8 @@ await Promise.all([
   keepDelivering(engine, leaving.signal),
   keepLaunching(engine),
   keepWatching(engine, leaving.signal),
+  keepTending(engine, leaving.signal),
+  keepCleaning(engine, leaving.signal),
   keepSweeping(engine, leaving.signal),
   keepInventory(
     { context: engine.context, aws: engine.aws, workerId, syncSeconds: env.INVENTORY_SYNC_SECONDS, log },
@@ -83,6 +87,7 @@ function createEngine(settings: WorkerEnv): Engine {
     aws: createAccountClients(aws),
     activity: createActivity({ ...aws, activityArn: settings.ACTIVITY_ARN, workerName: workerId }),
     trigger: createExecutionTrigger({ ...aws, stateMachineArn: settings.STATE_MACHINE_ARN }),
+    cleanupTrigger: createCleanupTrigger({ ...aws, stateMachineArn: settings.CLEANUP_STATE_MACHINE_ARN }),
     control: createEngineControl(aws),
     changes: openChangeFeed(settings.DATABASE_NOTIFY === "on" ? settings.DATABASE_URL : null),
     settings: {

@@ -67,6 +67,8 @@ const TABLE: Row[] = [
   ["GET", "executions/[id]", "execution:read", id],
   ["GET", "executions/[id]/events", "execution:read", id],
   ["GET", "executions/[id]/job-log", "execution:read", id],
+  ["POST", "executions/[id]/cleanup", "execution:control", { ...id, body: {} }],
+  ["POST", "executions/[id]/cleanup/drop", "execution:control", { ...id, body: {} }],
   ["POST", "executions/[id]/revive", "execution:control", { ...id, body: {} }],
   ["POST", "executions/[id]/pause", "execution:control", { ...id, body: {} }],
   ["POST", "executions/[id]/resume", "execution:control", { ...id, body: {} }],

@@ -28,6 +28,7 @@ export async function testApi(): Promise<TestApi> {
     AWS_ACCESS_KEY_ID: "test",
     AWS_SECRET_ACCESS_KEY: "test",
     STATE_MACHINE_ARN: "arn:aws:states:eu-central-1:111122223333:stateMachine:drs-orchestrator",
+    CLEANUP_STATE_MACHINE_ARN: "arn:aws:states:eu-central-1:111122223333:stateMachine:drs-orchestrator-cleanup",
     LOG_LEVEL: "silent",
     NEXTAUTH_URL: ORIGIN,
     NEXTAUTH_SECRET: SECRET,

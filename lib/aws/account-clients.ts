@@ -15,7 +15,7 @@ export type AccountClients = {
   ec2: (place: AwsPlace) => EC2Client;
   serviceQuotas: (place: AwsPlace) => ServiceQuotasClient;
   /** One use: a session assumed just now and no retries. The caller destroys it. */
-  drsForLaunch: (place: AwsPlace) => Promise<DrsClient>;
+  drsForJob: (place: AwsPlace) => Promise<DrsClient>;
 };
 
 export function createAccountClients(settings: AwsSettings): AccountClients {
@@ -32,9 +32,9 @@ export function createAccountClients(settings: AwsSettings): AccountClients {
     drs: (place) => kept(drsClients, place, () => new DrsClient(configOf(place))),
     ec2: (place) => kept(ec2Clients, place, () => new EC2Client(configOf(place))),
     serviceQuotas: (place) => kept(quotaClients, place, () => new ServiceQuotasClient(configOf(place))),
-    async drsForLaunch(place) {
+    async drsForJob(place) {
       const credentials = await sessions.fresh(place.access);
-      // StartRecovery has no client token: a retry inside the SDK could launch twice.
+      // StartRecovery has no client token: a retry inside the SDK could launch twice. A retried termination meets its own job.
       return new DrsClient({ region: place.region, credentials, maxAttempts: 1, ...endpointOf(settings) });
     },
   };

@@ -1,4 +1,10 @@
-import { DescribeJobLogItemsCommand, DescribeJobsCommand, type Job, StartRecoveryCommand } from "@aws-sdk/client-drs";
+import {
+  DescribeJobLogItemsCommand,
+  DescribeJobsCommand,
+  type Job,
+  StartRecoveryCommand,
+  TerminateRecoveryInstancesCommand,
+} from "@aws-sdk/client-drs";
 
 import type { DrsJob, DrsJobLogItem, DrsLaunchStatus } from "#lib/domain/drs-job.ts";
 
@@ -34,7 +40,7 @@ export async function startRecovery(
   place: AwsPlace,
   request: StartRecoveryRequest,
 ): Promise<DrsJob> {
-  const client = await clients.drsForLaunch(place);
+  const client = await clients.drsForJob(place);
   // A process that was frozen wakes up with its timers late: the clock is read once more as the request leaves.
   client.middlewareStack.add(
     (next) => async (args) => {
@@ -54,6 +60,26 @@ export async function startRecovery(
     );
     if (job === undefined) throw new Error("StartRecovery answered without a job.");
     return toJob(job);
+  } finally {
+    client.destroy();
+  }
+}
+
+/**
+ * Has DRS terminate these instances, at most as many as one job takes. It may be repeated: an instance that is gone or
+ * already being terminated is refused, never harmed. The answer is the job's id.
+ */
+export async function terminateRecoveryInstances(
+  clients: AccountClients,
+  place: AwsPlace,
+  request: { instanceIds: readonly string[]; signal: AbortSignal },
+): Promise<string> {
+  const client = await clients.drsForJob(place);
+  try {
+    const command = new TerminateRecoveryInstancesCommand({ recoveryInstanceIDs: [...request.instanceIds] });
+    const { job } = await client.send(command, { abortSignal: request.signal });
+    if (job?.jobID === undefined) throw new Error("TerminateRecoveryInstances answered without a job.");
+    return job.jobID;
   } finally {
     client.destroy();
   }

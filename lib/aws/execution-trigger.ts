@@ -6,17 +6,37 @@ import {
   StartExecutionCommand,
 } from "@aws-sdk/client-sfn";
 
-import { type EngineRun, engineRunName, type ExecutionTrigger } from "#lib/domain/execution-trigger.ts";
+import {
+  cleanupRunName,
+  type CleanupTrigger,
+  engineRunName,
+  type ExecutionTrigger,
+  type StateMachineTrigger,
+} from "#lib/domain/execution-trigger.ts";
 
 import { type AwsSettings, endpointOf } from "./account-session.ts";
 
+type MachineSettings = AwsSettings & { stateMachineArn: string };
+
 /** Starts and describes the state machine that drives executions. */
-export function createExecutionTrigger(settings: AwsSettings & { stateMachineArn: string }): ExecutionTrigger {
+export function createExecutionTrigger(settings: MachineSettings): ExecutionTrigger {
+  return createTrigger(settings, engineRunName);
+}
+
+/** The same for the one that drives clean-ups. */
+export function createCleanupTrigger(settings: MachineSettings): CleanupTrigger {
+  return createTrigger(settings, cleanupRunName);
+}
+
+function createTrigger<Run extends object>(
+  settings: MachineSettings,
+  nameOf: (run: Run) => string,
+): StateMachineTrigger<Run> {
   const client = new SFNClient({ region: settings.homeRegion, ...endpointOf(settings) });
   const prefix = settings.stateMachineArn.replace(":stateMachine:", ":execution:");
 
-  function executionArn(run: EngineRun): string {
-    return `${prefix}:${engineRunName(run)}`;
+  function executionArn(run: Run): string {
+    return `${prefix}:${nameOf(run)}`;
   }
 
   return {
@@ -26,8 +46,8 @@ export function createExecutionTrigger(settings: AwsSettings & { stateMachineArn
         await client.send(
           new StartExecutionCommand({
             stateMachineArn: settings.stateMachineArn,
-            name: engineRunName(run),
-            input: JSON.stringify({ contract: run.contract, executionId: run.executionId, generation: run.generation }),
+            name: nameOf(run),
+            input: inputOf(run),
           }),
         );
       } catch (error) {
@@ -45,6 +65,11 @@ export function createExecutionTrigger(settings: AwsSettings & { stateMachineArn
       }
     },
   };
+}
+
+/** In one order, whoever made the object: the same name is only started again with the same text. */
+function inputOf(run: object): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(run).sort(([a], [b]) => (a < b ? -1 : 1))));
 }
 
 function toRunStatus(status: string | undefined) {

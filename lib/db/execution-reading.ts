@@ -55,6 +55,16 @@ export async function serverStatusCounts(db: Database, executionIds: string[]) {
   return counts;
 }
 
+/** How many servers of each execution are terminated without ever having been healthy. */
+export async function neverHealthyCounts(db: Database, executionIds: string[]): Promise<Map<string, number>> {
+  const rows = await db.executionServer.groupBy({
+    by: ["executionId"],
+    where: { executionId: { in: executionIds }, status: "TERMINATED", healthyAt: null },
+    _count: { _all: true },
+  });
+  return new Map(rows.map((row) => [row.executionId, row._count._all]));
+}
+
 export async function waveStatuses(db: Database, executionIds: string[]) {
   const rows = await db.executionWave.findMany({
     where: { executionId: { in: executionIds } },

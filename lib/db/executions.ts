@@ -139,6 +139,16 @@ export async function listServersUnderWatch(db: Database, status: ServerStatus) 
 
 export type WatchedServer = Awaited<ReturnType<typeof listServersUnderWatch>>[number];
 
+/** The server's instance is gone, if it still is the one that was looked at. Answers how many rows changed: 0 or 1. */
+export async function markServerTerminated(db: Database, seen: ExecutionServer): Promise<number> {
+  const { executionId, accountId, region, sourceServerId, recoveryInstanceId, status } = seen;
+  const { count } = await db.executionServer.updateMany({
+    where: { executionId, accountId, region, sourceServerId, recoveryInstanceId, status },
+    data: { status: "TERMINATED" },
+  });
+  return count;
+}
+
 /** Counts a launch that AWS took. The instance it may have replaced is gone from now on. */
 export async function countAttempt(db: Database, launch: Launch): Promise<void> {
   await db.executionServer.updateMany({
@@ -163,6 +173,9 @@ export async function assignServersToLaunch(db: Database, launch: Launch): Promi
       instance: Prisma.DbNull,
       launchedAt: null,
       healthyAt: null,
+      protectedAt: null,
+      protectionError: null,
+      taggedAt: null,
     },
   });
 }

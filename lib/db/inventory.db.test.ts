@@ -68,6 +68,16 @@ describe("an inventory read", () => {
     expect(await liveInstancesOf(2)).toEqual([listed]);
   });
 
+  test("does not bring back an instance that we launched a minute ago and saw terminated", async () => {
+    await launch(4, 60);
+    await world.db.executionServer.updateMany({
+      where: { sourceServerId: serverId(4) },
+      data: { status: "TERMINATED" },
+    });
+    await saveInventory(world.db, PLACE, { servers: [seen(4)], at: NOW });
+    expect(await liveInstancesOf(4)).toEqual([]);
+  });
+
   test("takes DRS's word that an instance launched longer ago is gone", async () => {
     await launch(3, 600);
     await saveInventory(world.db, PLACE, { servers: [seen(3)], at: NOW });

@@ -22,6 +22,24 @@ export async function addLiveInstance(
   await db.sourceServer.update({ where: { accountId_region_sourceServerId: key }, data: { liveInstances: [added] } });
 }
 
+/** Takes out instances that are gone, so that nobody has to wait for the next sync to know it. */
+export async function removeLiveInstance(
+  db: Database,
+  { accountId, region, sourceServerId }: ServerRef,
+  recoveryInstanceId: string,
+): Promise<void> {
+  const key = { accountId, region, sourceServerId };
+  const row = await db.sourceServer.findUnique({ where: { accountId_region_sourceServerId: key } });
+  if (row === null) return;
+  const live = LiveInstance.array().parse(row.liveInstances);
+  const left = live.filter((instance) => instance.recoveryInstanceId !== recoveryInstanceId);
+  if (left.length === live.length) return;
+  await db.sourceServer.update({
+    where: { accountId_region_sourceServerId: key },
+    data: { liveInstances: left },
+  });
+}
+
 /** Replaces what is known of one account and Region. Servers that are no longer there are kept, marked as gone. */
 export async function saveInventory(
   db: Database,
@@ -56,7 +74,11 @@ async function recentLaunches(
 ): Promise<Map<string, LiveInstance[]>> {
   const since = new Date(at.getTime() - LISTED_AFTER_MS);
   const rows = await db.executionServer.findMany({
-    where: { accountId, region, launchedAt: { gte: since }, recoveryInstanceId: { not: null } },
+    where: {
+      ...{ accountId, region, launchedAt: { gte: since } },
+      recoveryInstanceId: { not: null },
+      status: { not: "TERMINATED" },
+    },
     select: {
       ...{ sourceServerId: true, recoveryInstanceId: true },
       execution: { select: { type: true } },

@@ -5,6 +5,8 @@ export const BEYOND_THE_SCHEMA = [
   "index CREATE INDEX cleanup_open_idx ON public.cleanup USING btree (due_at) WHERE (ended_at IS NULL)",
   "index CREATE INDEX execution_open_idx ON public.execution USING btree (created_at) WHERE (ended_at IS NULL)",
   "index CREATE INDEX execution_server_queue_idx ON public.execution_server USING btree (account_id, region, queued_at) WHERE (status = 'QUEUED'::\"ServerStatus\")",
+  "index CREATE INDEX execution_server_unprotected_idx ON public.execution_server USING btree (healthy_at) WHERE (protected_at IS NULL)",
+  "index CREATE INDEX execution_server_untagged_idx ON public.execution_server USING btree (launched_at) WHERE (tagged_at IS NULL)",
   "index CREATE INDEX launch_open_idx ON public.launch USING btree (account_id, region) WHERE ((ended_at IS NULL) AND (refused_at IS NULL))",
   "index CREATE INDEX step_task_open_idx ON public.step_task USING btree (created_at) WHERE (sent_at IS NULL)",
   "index CREATE INDEX termination_open_idx ON public.termination USING btree (account_id, region) WHERE (ended_at IS NULL)",

@@ -1,3 +1,5 @@
+import { CLEANUP_STEPS } from "#lib/domain/cleanup-steps.ts";
+
 import type { Database } from "./client.ts";
 import type { StepTask } from "./generated/client.ts";
 
@@ -52,8 +54,10 @@ export async function listUnsentTasks(db: Database, executionId?: string): Promi
   return db.stepTask.findMany({ where: executionId === undefined ? where : { ...where, executionId } });
 }
 
+/** Tasks that wait: of executions that run, and of clean-ups, which come after their execution's end. */
 export async function listParkedTasks(db: Database): Promise<StepTask[]> {
-  return db.stepTask.findMany({ where: { resolvedAt: null, sentAt: null, execution: { endedAt: null } } });
+  const waits = [{ execution: { endedAt: null } }, { step: { in: [...CLEANUP_STEPS] } }];
+  return db.stepTask.findMany({ where: { resolvedAt: null, sentAt: null, OR: waits } });
 }
 
 /** By token, not by key: by now the key may hold the token of a redelivered task. */

@@ -20,6 +20,15 @@ export function ec2InstanceUrl(instance: AccountRegion & { instanceId: string })
   );
 }
 
+export function ec2VolumeUrl(volume: AccountRegion & { volumeId: string }): string {
+  return consoleUrl(volume.region, `ec2/home?region=${volume.region}#VolumeDetails:volumeId=${volume.volumeId}`);
+}
+
+export function ec2NetworkInterfaceUrl(card: AccountRegion & { networkInterfaceId: string }): string {
+  const { region, networkInterfaceId } = card;
+  return consoleUrl(region, `ec2/home?region=${region}#NetworkInterface:networkInterfaceId=${networkInterfaceId}`);
+}
+
 /** `executionArn` is `arn:aws:states:REGION:ACCOUNT:execution:MACHINE:NAME`. */
 export function stateMachineExecutionUrl(executionArn: string): string {
   const region = executionArn.split(":")[3] ?? "";

@@ -39,6 +39,13 @@ export function isInstanceAlive(instance: Pick<DrsRecoveryInstance, "state">): b
   return !GONE_STATES.has(instance.state);
 }
 
+/** Tags on what DRS launched for us in EC2, by which a clean-up finds what is left. */
+export const RESOURCE_TAGS = {
+  execution: "drs-orchestrator:execution",
+  wave: "drs-orchestrator:wave",
+  server: "drs-orchestrator:server",
+} as const;
+
 /** Tags on every job we start, by which a job finds its way back to its launch. */
 export const JOB_TAGS = {
   execution: "drs-orchestrator:execution",

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { ENGINE_CONTRACT, engineRunName } from "./execution-trigger.ts";
+import { cleanupRunName, ENGINE_CONTRACT, engineRunName } from "./execution-trigger.ts";
 
 const runs = fc.record({
   executionId: fc.uuid(),
@@ -20,6 +20,19 @@ test("every generation of an execution has a name of its own", () => {
   );
 });
 
+test("every clean-up has a name of its own, and none that an execution has", () => {
+  fc.assert(
+    fc.property(runs, runs, (a, b) => {
+      const [left, right] = [a, b].map(({ generation, ...run }) => cleanupRunName({ ...run, cleanup: generation }));
+      const isSame = a.executionId === b.executionId && a.generation === b.generation;
+      expect(left === right).toBe(isSame);
+      expect(left).not.toBe(engineRunName(b));
+    }),
+  );
+});
+
 test("a name is one that Step Functions takes: up to 80 letters, digits and dashes", () => {
-  fc.assert(fc.property(runs, (run) => /^[0-9a-z-]{1,80}$/.test(engineRunName(run))));
+  const isName = (name: string) => /^[0-9a-z-]{1,80}$/.test(name);
+  fc.assert(fc.property(runs, (run) => isName(engineRunName(run))));
+  fc.assert(fc.property(runs, ({ generation, ...run }) => isName(cleanupRunName({ ...run, cleanup: generation }))));
 });

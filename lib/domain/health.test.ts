@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import type { InstanceFacts } from "./execution.ts";
-import { healthOf } from "./health.ts";
+import { healthOf, isInstanceGone } from "./health.ts";
 
 const LAUNCHED_AT = new Date("2026-10-01T12:00:00Z");
 
@@ -57,4 +57,25 @@ test.each(["terminated", "shutting-down"])("an instance that is %s is unhealthy 
 
 test("a clock that runs behind the launch only means more time", () => {
   expect(healthAfter(-10, facts("pending"))).toEqual({ kind: "checking" });
+});
+
+describe("an instance that was up", () => {
+  const minutesLater = (minutes: number) => ({
+    launchedAt: LAUNCHED_AT,
+    now: new Date(LAUNCHED_AT.getTime() + minutes * 60_000),
+  });
+
+  test.each(["terminated", "shutting-down"])("is gone when it is %s", (state) => {
+    expect(isInstanceGone(facts(state), minutesLater(0))).toBe(true);
+  });
+
+  test.each(["pending", "running", "stopping", "stopped"])("is there when it is %s", (state) => {
+    expect(isInstanceGone(facts(state), minutesLater(600))).toBe(false);
+  });
+
+  test("is gone when EC2 does not show it, unless it was launched some minutes ago", () => {
+    expect(isInstanceGone(null, minutesLater(4))).toBe(false);
+    expect(isInstanceGone(null, minutesLater(6))).toBe(true);
+    expect(isInstanceGone(null, { ...minutesLater(6), launchedAt: null })).toBe(true);
+  });
 });

@@ -23,6 +23,19 @@ export function healthOf(
   return { kind: "unhealthy", reason: `After ${limits.timeoutMinutes} min ${lastWords(facts)}.` };
 }
 
+/** Neither EC2 nor DRS has to show a new instance at once; in DRS 5 to 60 seconds were seen. */
+const SHOWN_AFTER_MS = 300_000;
+
+/** Launched so recently that "not shown" does not mean "gone". */
+export function isFreshInstance({ launchedAt, now }: { launchedAt: Date | null; now: Date }): boolean {
+  return launchedAt !== null && now.getTime() - launchedAt.getTime() <= SHOWN_AFTER_MS;
+}
+
+/** Whether an instance that was up is there no more. `facts` is null where EC2 does not show it. */
+export function isInstanceGone(facts: InstanceFacts | null, since: { launchedAt: Date | null; now: Date }): boolean {
+  return facts === null ? !isFreshInstance(since) : ENDED_STATES.has(facts.state);
+}
+
 function lastWords(facts: InstanceFacts | null): string {
   if (facts === null) return "EC2 does not show the instance";
   if (facts.state !== "running") return `EC2 says ${facts.state}`;

@@ -60,7 +60,8 @@ export function packQueue<T extends QueuedServer>(
   return launches;
 }
 
-function spread<T>(servers: readonly T[], most: number): T[][] {
+/** As few calls as `most` allows, their members spread evenly. */
+export function spread<T>(servers: readonly T[], most: number): T[][] {
   const calls = Math.ceil(servers.length / most);
   const startOf = (call: number) => Math.floor((call * servers.length) / calls);
   return Array.from({ length: calls }, (_, call) => servers.slice(startOf(call), startOf(call + 1)));

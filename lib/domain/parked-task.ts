@@ -16,6 +16,9 @@ export const AWAIT_DECISION = "await-decision";
 /** The step of an execution that waits for its end. */
 export const FINALIZE = "finalize";
 
+/** The wave number under which tasks that are about no wave are kept. */
+export const WHOLE_EXECUTION = 0;
+
 export type WaveProgress = WaveState & { isLaunched: boolean; isSettled: boolean };
 
 export type ParkedOutcome =

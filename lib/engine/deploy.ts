@@ -2,27 +2,30 @@ import { deployActivity, deployStateMachineDefinition } from "#lib/aws/state-mac
 import { ENGINE_CONTRACT } from "#lib/domain/execution-trigger.ts";
 import { readDeployEnv } from "#lib/env.ts";
 
-import { executionDefinition } from "./state-machine.ts";
+import { cleanupDefinition, executionDefinition } from "./state-machine.ts";
 
-export type Deployed = { stateMachineArn: string; activityArn: string };
+export type Deployed = { stateMachineArn: string; cleanupStateMachineArn: string; activityArn: string };
 
-/** Creates or updates the activity and the state machine of this version. For development; production uses the stack. */
-export async function deployStateMachine(): Promise<Deployed> {
+/** Creates or updates the activity and the state machines of this version. For development; production uses the stack. */
+export async function deployStateMachines(): Promise<Deployed> {
   const env = readDeployEnv();
   const settings = { homeRegion: env.AWS_REGION, endpoint: env.AWS_ENDPOINT_URL };
   const activityArn = await deployActivity(settings, `drs-orchestrator-c${ENGINE_CONTRACT}`);
   const accountId = activityArn.split(":")[4] ?? "";
+  const heartbeats = {
+    stepHeartbeatSeconds: env.STEP_HEARTBEAT_SECONDS,
+    parkedHeartbeatSeconds: env.PARKED_HEARTBEAT_SECONDS,
+  };
+  const roleArn = `arn:aws:iam::${accountId}:role/DrsOrchestratorStateMachine`;
   const stateMachineArn = await deployStateMachineDefinition(settings, {
     name: "drs-orchestrator-execution",
-    roleArn: `arn:aws:iam::${accountId}:role/DrsOrchestratorStateMachine`,
-    accountId,
-    definition: executionDefinition({
-      activityArn,
-      stepHeartbeatSeconds: env.STEP_HEARTBEAT_SECONDS,
-      parkedHeartbeatSeconds: env.PARKED_HEARTBEAT_SECONDS,
-    }),
+    ...{ roleArn, accountId, definition: executionDefinition({ activityArn, ...heartbeats }) },
   });
-  return { stateMachineArn, activityArn };
+  const cleanupStateMachineArn = await deployStateMachineDefinition(settings, {
+    name: "drs-orchestrator-cleanup",
+    ...{ roleArn, accountId, definition: cleanupDefinition({ activityArn, ...heartbeats }) },
+  });
+  return { stateMachineArn, cleanupStateMachineArn, activityArn };
 }
 
-if (import.meta.main) process.stdout.write(`${JSON.stringify(await deployStateMachine())}\n`);
+if (import.meta.main) process.stdout.write(`${JSON.stringify(await deployStateMachines())}\n`);

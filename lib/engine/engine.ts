@@ -4,7 +4,7 @@ import type { AccountClients } from "#lib/aws/account-clients.ts";
 import type { EngineControl } from "#lib/aws/engine-control.ts";
 import type { Activity } from "#lib/aws/activity.ts";
 import type { ChangeFeed } from "#lib/db/changes.ts";
-import type { ExecutionTrigger } from "#lib/domain/execution-trigger.ts";
+import type { CleanupTrigger, ExecutionTrigger } from "#lib/domain/execution-trigger.ts";
 import type { Context } from "#lib/services/context.ts";
 
 /** Lengths of time that a deployment may change; all in seconds of wall-clock time. */
@@ -27,6 +27,7 @@ export type Engine = {
   aws: AccountClients;
   activity: Activity;
   trigger: ExecutionTrigger;
+  cleanupTrigger: CleanupTrigger;
   control: EngineControl;
   changes: ChangeFeed;
   settings: EngineSettings;

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 
+import { CLEANUP_STEPS } from "#lib/domain/cleanup-steps.ts";
+
 import { executionDefinition } from "./state-machine.ts";
 import { STEPS } from "./steps/steps.ts";
 
@@ -117,7 +119,8 @@ describe.each(TASKS)("the task %s", (name, task) => {
 });
 
 test("every step that the worker knows is used", () => {
-  expect(TASKS.map(([, task]) => task.Parameters?.["step"]).sort()).toEqual([...STEPS.keys()].sort());
+  const used = [...TASKS.map(([, task]) => task.Parameters?.["step"]), ...CLEANUP_STEPS];
+  expect(used.sort()).toEqual([...STEPS.keys()].sort());
 });
 
 test.each(CHOICES)("the choice %s has a default", (_name, choice) => {

@@ -1,4 +1,5 @@
-import template from "./execution.asl.json" with { type: "json" };
+import cleanupTemplate from "./cleanup.asl.json" with { type: "json" };
+import executionTemplate from "./execution.asl.json" with { type: "json" };
 
 export type StateMachineSettings = {
   activityArn: string;
@@ -16,8 +17,17 @@ const RETRY = [
   },
 ];
 
-/** The state machine's definition for one deployment: JSON of the Amazon States Language. */
+/** The state machine of an execution for one deployment: JSON of the Amazon States Language. */
 export function executionDefinition(settings: StateMachineSettings): string {
+  return definition(executionTemplate, settings);
+}
+
+/** The same of a clean-up. */
+export function cleanupDefinition(settings: StateMachineSettings): string {
+  return definition(cleanupTemplate, settings);
+}
+
+function definition(template: object, settings: StateMachineSettings): string {
   const values: Record<string, unknown> = {
     "${ActivityArn}": settings.activityArn,
     "${StepHeartbeatSeconds}": settings.stepHeartbeatSeconds,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { type Cleanup, findCleanup } from "#lib/db/cleanups.ts";
 import { findExecution } from "#lib/db/executions.ts";
 import { type ExecutionTransaction, inExecution } from "#lib/services/executions/locked.ts";
 
@@ -9,7 +10,10 @@ import type { Engine } from "./engine.ts";
 export const StepInput = z.object({
   contract: z.int(),
   executionId: z.uuid(),
-  generation: z.int().min(1),
+  /** Of a task of an execution. */
+  generation: z.int().min(1).optional(),
+  /** Of a task of a clean-up: its number. */
+  cleanup: z.int().min(1).optional(),
   wave: z.int().min(1).optional(),
   step: z.string(),
 });
@@ -47,4 +51,24 @@ export async function inStep<T>(run: StepRun, work: (tx: ExecutionTransaction) =
     return null;
   }
   return inExecution(context, executionId, async (tx) => (tx.execution.generation === generation ? work(tx) : null));
+}
+
+/**
+ * Runs a step of a clean-up under its execution's lock; null when nobody knows the clean-up. An execution's generation
+ * says nothing about its clean-ups, which come after its end.
+ */
+export async function inCleanup<T>(
+  run: StepRun,
+  work: (tx: ExecutionTransaction, cleanup: Cleanup) => Promise<T>,
+): Promise<T | null> {
+  const { executionId, cleanup: number } = run.input;
+  const { context, log } = run.engine;
+  if (number === undefined || (await findCleanup(context.db, { executionId, number })) === null) {
+    log.error({ input: run.input }, "A state machine runs for a clean-up that the database does not know");
+    return null;
+  }
+  return inExecution(context, executionId, async (tx) => {
+    const cleanup = await findCleanup(tx.db, { executionId, number });
+    return cleanup === null ? null : work(tx, cleanup);
+  });
 }

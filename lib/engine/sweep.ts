@@ -7,6 +7,7 @@ import { inExecution, tell } from "#lib/services/executions/locked.ts";
 import { beginNextGeneration } from "#lib/services/executions/next-generation.ts";
 
 import { changeExecution } from "./change.ts";
+import { sweepCleanups } from "./cleanup/sweep-cleanups.ts";
 import type { Engine } from "./engine.ts";
 import { createHeart, type Heart, sendDecidedTasks } from "./parked-tasks.ts";
 import { stopEngine } from "./stop-engine.ts";
@@ -49,6 +50,7 @@ async function sweepOnce(engine: Engine, sweeper: Sweeper): Promise<void> {
       engine.log.warn({ err: error, executionId: execution.id }, "An execution could not be looked after");
     }
   }
+  await sweepCleanups(engine);
 }
 
 async function sweepExecution(engine: Engine, sweeper: Sweeper, execution: Execution): Promise<void> {

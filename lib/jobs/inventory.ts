@@ -12,6 +12,8 @@ import type { Context } from "#lib/services/context.ts";
 import { inTransaction } from "#lib/services/transaction.ts";
 import type { Log } from "#lib/log.ts";
 
+import { noteGoneInstances } from "./gone-instances.ts";
+
 export type InventoryJob = {
   context: Context;
   aws: AccountClients;
@@ -74,6 +76,12 @@ async function syncPlace(job: InventoryJob, row: AccountRegionRow): Promise<void
     await inTransaction(context, async ({ db }) => {
       await saveInventory(db, row, { servers, at });
       await saveRegionSync(db, row, { state: "OK", triedAt: at, syncedAt: at, error: null });
+    });
+    await noteGoneInstances(job, place, { instances, at }).catch((error: unknown) => {
+      job.log.warn(
+        { err: error, accountId, region },
+        "Instances that are gone could not be noted; the next sync repeats it",
+      );
     });
   } catch (error) {
     const failure = awsFailureOf(error);

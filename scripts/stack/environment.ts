@@ -28,7 +28,7 @@ export function awsEnvironment(simulatorUrl: string): Environment {
   };
 }
 
-export type Deployment = { stateMachineArn: string; activityArn: string };
+export type Deployment = { stateMachineArn: string; cleanupStateMachineArn: string; activityArn: string };
 
 export type ProductSettings = {
   databaseUrl: string;
@@ -46,6 +46,7 @@ export function productEnvironment(settings: ProductSettings): Environment {
     LOG_LEVEL: "info",
     DATABASE_URL: settings.databaseUrl,
     STATE_MACHINE_ARN: settings.deployment.stateMachineArn,
+    CLEANUP_STATE_MACHINE_ARN: settings.deployment.cleanupStateMachineArn,
     ACTIVITY_ARN: settings.deployment.activityArn,
     ...settings.overrides,
   };

@@ -2,7 +2,7 @@ import { join } from "node:path";
 
 import { migrate } from "#lib/db/migrate.ts";
 
-import { deployStateMachine } from "./deploy.ts";
+import { deployStateMachines } from "./deploy.ts";
 import { productEnvironment, signInEnvironment, type Deployment } from "./environment.ts";
 import { startIdentityProvider } from "./identity-provider.ts";
 import type { Ports } from "./ports.ts";
@@ -77,7 +77,7 @@ export function partsOf(plan: Plan): Parts {
       return (await startSimulator({ ...options, signal })).process;
     },
     async deploy() {
-      deployment = await deployStateMachine(urls.simulatorUrl, plan.overrides);
+      deployment = await deployStateMachines(urls.simulatorUrl, plan.overrides);
       return deployment;
     },
     startIdentityProvider: async (signal) => {

@@ -34,6 +34,7 @@ function future(step: ParticipantStep) {
     runningAt,
     checksPassedAt: runningAt + step.seconds("statusChecks") * 1000,
     isUnhealthy: step.fault("unhealthy") !== undefined,
+    leavesVolume: step.fault("leaves-volume") !== undefined,
     terminateRequestedAt: death ? step.at + death.afterSeconds * 1000 : null,
   };
 }

@@ -1,5 +1,5 @@
 import { DescribeRecoveryInstancesCommand, TerminateRecoveryInstancesCommand } from "@aws-sdk/client-drs";
-import { DescribeInstancesCommand, DescribeInstanceStatusCommand } from "@aws-sdk/client-ec2";
+import { DescribeInstancesCommand, DescribeInstanceStatusCommand, DescribeVolumesCommand } from "@aws-sdk/client-ec2";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { idsNamed, jobLog, launchedInstance, settledJob, startJob } from "#simulator/drs/test-jobs.ts";
 import { startBench, until, type Bench } from "#simulator/test-bench.ts";
@@ -56,6 +56,17 @@ describe("faults of instances", () => {
     expect(Reservations).toHaveLength(1);
     await bench.control("POST", "/clock", { speed: 1_000_000 });
     expect((await until(() => inDrs(id))).recoveryInstanceID).toBe(id);
+  });
+
+  test("of kind leaves-volume keep the last volume of a terminated instance", async () => {
+    const drs = bench.drs();
+    const id = await launchWith({ kind: "leaves-volume" }, "pay-ora-04");
+    const volumes = async () => (await bench.ec2().send(new DescribeVolumesCommand({}))).Volumes ?? [];
+    const own = (await volumes()).filter((volume) => volume.Attachments?.[0]?.InstanceId === id);
+    await drs.send(new TerminateRecoveryInstancesCommand({ recoveryInstanceIDs: [id] }));
+    await bench.control("POST", "/clock", { speed: 1_000_000 });
+    const ids = new Set(own.map((volume) => volume.VolumeId));
+    await until(async () => (await volumes()).filter((volume) => ids.has(volume.VolumeId)).length === 1);
   });
 
   test("are found by the instance, in the job that terminates it too", async () => {

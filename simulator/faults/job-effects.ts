@@ -51,6 +51,7 @@ export const INSTANCE_EFFECTS = [
   z.strictObject({ kind: z.literal("never-running") }),
   z.strictObject({ kind: z.literal("dies"), afterSeconds: seconds }),
   z.strictObject({ kind: z.literal("visible-late"), seconds }),
+  z.strictObject({ kind: z.literal("leaves-volume") }),
 ] as const;
 
 export type InstanceEffect = z.infer<(typeof INSTANCE_EFFECTS)[number]>;

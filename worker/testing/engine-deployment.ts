@@ -1,13 +1,13 @@
 import { join } from "node:path";
 
-import { createExecutionTrigger } from "#lib/aws/execution-trigger.ts";
+import { createCleanupTrigger, createExecutionTrigger } from "#lib/aws/execution-trigger.ts";
 import { connectDatabase } from "#lib/db/client.ts";
 import { CreateAccountInput } from "#lib/domain/account.ts";
-import type { EngineLinks, ExecutionTrigger } from "#lib/domain/execution-trigger.ts";
+import type { CleanupTrigger, EngineLinks, ExecutionTrigger } from "#lib/domain/execution-trigger.ts";
 import { SYSTEM_ACTOR } from "#lib/domain/permissions.ts";
 import { createAccount } from "#lib/services/accounts/create.ts";
 import type { Context } from "#lib/services/context.ts";
-import { deployStateMachine } from "#scripts/stack/deploy.ts";
+import { deployStateMachines } from "#scripts/stack/deploy.ts";
 import { HOME_REGION, productEnvironment } from "#scripts/stack/environment.ts";
 import { anyFreePort } from "#scripts/stack/ports.ts";
 import type { Environment, RunningProcess } from "#scripts/stack/process.ts";
@@ -40,6 +40,7 @@ export type EngineDeployment = {
   aws: SimulatedAws;
   ctx: Context;
   trigger: ExecutionTrigger;
+  cleanupTrigger: CleanupTrigger;
   links: EngineLinks;
   startWorker: (overrides?: Environment) => Promise<RunningProcess>;
   close: () => Promise<void>;
@@ -57,7 +58,7 @@ export async function deployEngine({ speed = SPEED } = {}): Promise<EngineDeploy
   const aws = simulatedAws(simulator.url);
   const [{ url: databaseUrl }, deployment] = await Promise.all([
     testDatabase(),
-    deployStateMachine(simulator.url, SHORT),
+    deployStateMachines(simulator.url, SHORT),
   ]);
   const db = connectDatabase(databaseUrl);
   const ctx: Context = { db, actor: SYSTEM_ACTOR, now: () => new Date(), simulated: true };
@@ -74,6 +75,11 @@ export async function deployEngine({ speed = SPEED } = {}): Promise<EngineDeploy
     aws,
     ctx,
     trigger,
+    cleanupTrigger: createCleanupTrigger({
+      homeRegion: HOME_REGION,
+      endpoint: simulator.url,
+      stateMachineArn: deployment.cleanupStateMachineArn,
+    }),
     links: { homeRegion: HOME_REGION, executionArn: trigger.executionArn },
     async startWorker(overrides = {}) {
       const settings = { databaseUrl, simulatorUrl: simulator.url, deployment, overrides: { ...SHORT, ...overrides } };

@@ -1,16 +1,13 @@
 import { parkStepTask } from "#lib/db/step-tasks.ts";
 import { findWave, listWaves, updateWave } from "#lib/db/executions.ts";
 import { isWaveOver, waveTransition } from "#lib/domain/execution-status.ts";
-import { AWAIT_TURN, FINALIZE, isAheadOfUs } from "#lib/domain/parked-task.ts";
+import { AWAIT_TURN, FINALIZE, isAheadOfUs, WHOLE_EXECUTION } from "#lib/domain/parked-task.ts";
 import type { ExecutionTransaction } from "#lib/services/executions/locked.ts";
 import { answerFor, settle, stateOf } from "#lib/services/executions/settle.ts";
 
 import { sendDecidedTasks } from "../parked-tasks.ts";
 import { done, inStep, type StepResult, type StepRun } from "../step.ts";
 import { stopEngine } from "../stop-engine.ts";
-
-/** The wave number under which the tasks of the execution itself are kept. */
-const WHOLE_EXECUTION = 0;
 
 /**
  * Every step that waits: its condition is looked at once; while it is not true the task's token is kept in the database,

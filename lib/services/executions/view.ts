@@ -105,7 +105,7 @@ export function toCleanupView(cleanup: Cleanup | null): CleanupView {
     comment: cleanup?.comment ?? null,
     startedAt: isoOf(cleanup?.startedAt ?? null),
     endedAt: isoOf(cleanup?.endedAt ?? null),
-    error: cleanup?.error ?? cleanup?.engineStopReason ?? null,
+    error: cleanup?.error ?? null,
     leftovers: readStoredJson(z.array(Leftover), cleanup?.leftovers ?? []),
   };
 }

@@ -21,7 +21,8 @@ ALTER TABLE "execution_server" ADD COLUMN "is_critical" BOOLEAN NOT NULL DEFAULT
   ADD COLUMN "queued_at" TIMESTAMPTZ(3),
   ADD COLUMN "replaces_instance_id" TEXT,
   ADD COLUMN "protected_at" TIMESTAMPTZ(3),
-  ADD COLUMN "protection_error" TEXT;
+  ADD COLUMN "protection_error" TEXT,
+  ADD COLUMN "tagged_at" TIMESTAMPTZ(3);
 
 ALTER TABLE "launch" DROP COLUMN "attempt",
   ADD COLUMN "job_servers" JSONB NOT NULL DEFAULT '[]',
@@ -56,6 +57,7 @@ CREATE TABLE "cleanup" (
     "engine_stopped_at" TIMESTAMPTZ(3),
     "engine_stop_reason" TEXT,
     "error" TEXT,
+    "refused_since" TIMESTAMPTZ(3),
     "leftovers" JSONB NOT NULL DEFAULT '[]',
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "started_at" TIMESTAMPTZ(3),
@@ -98,6 +100,8 @@ CREATE UNIQUE INDEX "cleanup_active_key" ON "cleanup"("execution_id") WHERE "end
 -- What the worker looks for every few seconds.
 CREATE INDEX "cleanup_open_idx" ON "cleanup"("due_at") WHERE "ended_at" IS NULL;
 CREATE INDEX "termination_open_idx" ON "termination"("account_id", "region") WHERE "ended_at" IS NULL;
+CREATE INDEX "execution_server_untagged_idx" ON "execution_server"("launched_at") WHERE "tagged_at" IS NULL;
+CREATE INDEX "execution_server_unprotected_idx" ON "execution_server"("healthy_at") WHERE "protected_at" IS NULL;
 CREATE INDEX "execution_server_queue_idx" ON "execution_server"("account_id", "region", "queued_at") WHERE "status" = 'QUEUED';
 
 CREATE TRIGGER "decision_append_only" BEFORE UPDATE OR DELETE ON "decision" FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -1,0 +1,74 @@
+import type { AccountRegion } from "#lib/domain/regions.ts";
+
+import type { Database } from "./client.ts";
+import type { ExecutionServer, Prisma } from "./generated/client.ts";
+
+/** Enough for a tick; the rest comes with the next. */
+const AT_ONCE = 1000;
+
+const OLDEST_FIRST = { orderBy: { launchedAt: "asc" }, take: AT_ONCE } satisfies Prisma.ExecutionServerFindManyArgs;
+
+/** Servers launched since then whose instance does not carry our tags yet, also of executions that have ended. */
+export async function listServersToTag(db: Database, since: Date): Promise<ExecutionServer[]> {
+  const hasInstance = { recoveryInstanceId: { not: null }, status: { not: "TERMINATED" as const } };
+  return db.executionServer.findMany({
+    where: { ...hasInstance, taggedAt: null, launchedAt: { gte: since } },
+    ...OLDEST_FIRST,
+  });
+}
+
+export async function markTagged(db: Database, server: ExecutionServer, at: Date): Promise<void> {
+  await db.executionServer.updateMany({ where: sameInstance(server), data: { taggedAt: at } });
+}
+
+/** Recovered servers, healthy since then, that are not protected against termination; not those being cleaned up. */
+export async function listServersToProtect(db: Database, since: Date): Promise<ExecutionServer[]> {
+  return db.executionServer.findMany({
+    where: {
+      ...{ status: "HEALTHY", protectedAt: null, healthyAt: { gte: since }, recoveryInstanceId: { not: null } },
+      execution: { type: "RECOVERY", cleanups: { none: { status: "RUNNING" } } },
+    },
+    ...OLDEST_FIRST,
+  });
+}
+
+/** Only while it is healthy with the instance that was looked at. Answers how many rows changed: 0 or 1. */
+export async function saveProtection(
+  db: Database,
+  server: ExecutionServer,
+  protection: Pick<ExecutionServer, "protectedAt" | "protectionError">,
+): Promise<number> {
+  const where = { ...sameInstance(server), status: "HEALTHY" as const };
+  return (await db.executionServer.updateMany({ where, data: protection })).count;
+}
+
+/** Termination protection of these instances was taken away, because they are about to be terminated. */
+export async function unprotectServers(
+  db: Database,
+  executionId: string,
+  instanceIds: readonly string[],
+): Promise<void> {
+  await db.executionServer.updateMany({
+    where: { executionId, recoveryInstanceId: { in: [...instanceIds] } },
+    data: { protectedAt: null, protectionError: null },
+  });
+}
+
+/** Servers of ended executions whose instance counts as being there. */
+export async function listStandingServers(
+  db: Database,
+  { accountId, region }: AccountRegion,
+): Promise<ExecutionServer[]> {
+  return db.executionServer.findMany({
+    where: {
+      ...{ accountId, region, releasedAt: { not: null }, recoveryInstanceId: { not: null } },
+      status: { in: ["LAUNCHED", "HEALTHY", "UNHEALTHY"] },
+      execution: { endedAt: { not: null }, cleanups: { none: { status: "RUNNING" } } },
+    },
+  });
+}
+
+function sameInstance(server: ExecutionServer): Prisma.ExecutionServerWhereInput {
+  const { executionId, accountId, region, sourceServerId, recoveryInstanceId } = server;
+  return { executionId, accountId, region, sourceServerId, recoveryInstanceId };
+}
