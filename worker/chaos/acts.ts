@@ -4,6 +4,7 @@ import { isServerProblem } from "#lib/domain/execution-status.ts";
 import type { Context } from "#lib/services/context.ts";
 import { cancelExecution } from "#lib/services/executions/cancel.ts";
 import { decideWave } from "#lib/services/executions/decide.ts";
+import { skipServer } from "#lib/services/executions/decide-server.ts";
 import { pauseExecution } from "#lib/services/executions/pause.ts";
 import { resumeExecution } from "#lib/services/executions/resume.ts";
 import { reviveExecution } from "#lib/services/executions/revive.ts";
@@ -16,6 +17,8 @@ export const ACTS = {
   pause: (ctx: Context, executionId: string) => pauseExecution(ctx, { executionId, comment: COMMENT }),
   resume: (ctx: Context, executionId: string) => resumeExecution(ctx, { executionId, comment: COMMENT }),
   cancel: (ctx: Context, executionId: string) => cancelExecution(ctx, { executionId, comment: COMMENT }),
+  skip: (ctx: Context, server: { executionId: string; sourceServerId: string }) =>
+    skipServer(ctx, { ...server, comment: COMMENT }),
   decide,
 };
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 
 import type { Execution } from "#lib/db/executions.ts";
-import { listOpenExecutions, listWaves } from "#lib/db/executions.ts";
+import { listExecutionServers, listOpenExecutions, listWaves } from "#lib/db/executions.ts";
 import { type DecisionAction } from "#lib/domain/execution.ts";
 
 import type { EngineDeployment } from "../testing/engine-deployment.ts";
@@ -14,6 +14,8 @@ import type { Random } from "./random.ts";
 const LOOK_EVERY_MS = 300;
 /** How often a person tries a wave again before it is given up. */
 const PATIENCE = 2;
+/** How long a person lets a server wait behind somebody else's job. */
+const LONGEST_QUEUE_MS = 20_000;
 
 export type Operator = {
   asked: AskedFor;
@@ -44,6 +46,7 @@ export function playOperator(deployment: EngineDeployment, random: Random): Oper
         await trigger.start(await ACTS.revive(ctx, { executionId: execution.id }));
       if (execution.status === "PAUSED" && isCalm) await ACTS.resume(ctx, execution.id);
       if (execution.status === "RUNNING") await answer(execution);
+      if (execution.status === "RUNNING") await giveUpStuck(execution);
     }
   }
 
@@ -59,6 +62,15 @@ export function playOperator(deployment: EngineDeployment, random: Random): Oper
       answers.set(key, before + 1);
       const retried = await ACTS.decide(ctx, { executionId, waveNumber: number, action });
       asked.retries.push(...retried.map((sourceServerId) => ({ executionId, sourceServerId })));
+    }
+  }
+
+  /** A server that waits behind a job that never ends is left out, as a person would. */
+  async function giveUpStuck({ id: executionId }: Execution): Promise<void> {
+    const before = Date.now() - LONGEST_QUEUE_MS;
+    for (const { sourceServerId, status, queuedAt, error } of await listExecutionServers(ctx.db, { executionId })) {
+      if (status !== "QUEUED" || error === null || (queuedAt?.getTime() ?? Infinity) > before) continue;
+      await ACTS.skip(ctx, { executionId, sourceServerId });
     }
   }
 
