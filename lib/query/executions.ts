@@ -12,7 +12,6 @@ import {
   ExecutionSummary,
   ExecutionView,
   JobLogItemView,
-  type ControlExecutionInput,
   type StartExecutionInput,
 } from "#lib/domain/execution.ts";
 import { pageOf } from "#lib/domain/paging.ts";
@@ -148,18 +147,6 @@ export function useStartExecution() {
         client.invalidateQueries({ queryKey: executionKeys.lists }),
         client.invalidateQueries({ queryKey: recoveryPlanKeys.all, refetchType: "none" }),
       ]);
-    },
-  });
-}
-
-export function useReviveExecution(id: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (body: ControlExecutionInput) =>
-      fetchJson(ExecutionView, `${URL}/${id}/revive`, { method: "POST", body }),
-    onSuccess: async (execution) => {
-      client.setQueryData(executionKeys.detail(id), execution);
-      await client.invalidateQueries({ queryKey: executionKeys.events(id) });
     },
   });
 }
