@@ -14,7 +14,8 @@ import { useCleanUpExecution } from "#lib/query/execution-controls.ts";
 import { useDenied } from "#lib/query/me.ts";
 
 import { cleanupConsequences } from "./cleanup-words.ts";
-import { kindWord, runningInstances } from "./control-words.ts";
+import { kindWord } from "./control-words.ts";
+import { runningInstances } from "./execution-words.ts";
 import { Sentences } from "./sentences.tsx";
 
 const WHEN = [

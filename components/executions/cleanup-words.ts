@@ -1,7 +1,7 @@
 import { formatNoun } from "#components/ui/format.ts";
 import type { ExecutionView, Leftover } from "#lib/domain/execution.ts";
 
-import { runningInstances } from "./control-words.ts";
+import { runningInstances } from "./execution-words.ts";
 
 /** What a clean-up ends and what it leaves alone. */
 export function cleanupConsequences(execution: ExecutionView): string[] {
@@ -41,4 +41,20 @@ export function protectionWords(
     return error === null ? [] : [`${hostname}: ${error}`];
   });
   return { words: `${done.length} of ${asked.length} protected`, errors, isComplete: done.length === asked.length };
+}
+
+/** How many of the instances that it launched are gone. */
+export function cleanupProgress(execution: ExecutionView): { gone: number; total: number } {
+  const launched = execution.waves
+    .flatMap((wave) => wave.servers)
+    .filter((server) => server.recoveryInstanceId !== null);
+  return { gone: launched.length - runningInstances(execution).length, total: launched.length };
+}
+
+/** `22 drill instances run, and cost, until terminated`. */
+export function stillThereWords(execution: ExecutionView): string {
+  const count = runningInstances(execution).length;
+  if (count === 0) return "No instance of it is known to run";
+  const noun = formatNoun(count, execution.type === "DRILL" ? "drill instance" : "recovered instance");
+  return `${noun} ${count === 1 ? "runs, and costs" : "run, and cost"}, until terminated`;
 }

@@ -1,7 +1,8 @@
 import { formatNoun } from "#components/ui/format.ts";
-import type { ExecutionServerView, ExecutionView } from "#lib/domain/execution.ts";
+import type { ExecutionView } from "#lib/domain/execution.ts";
 import { type ExecutionStatus, isTerminal, isWaveToGo } from "#lib/domain/execution-status.ts";
 
+import { runningInstances } from "./execution-words.ts";
 import { serversDo, waveNumbers } from "./waves-behind.ts";
 
 /** Orders to the execution are taken: it is neither over nor being cancelled, nor waits to be approved. */
@@ -80,13 +81,6 @@ export function cancelWords(execution: ExecutionView): CancelWords {
     goesOn: goesOnWords(launching),
     left: leftWords(execution, left + launching),
   };
-}
-
-/** EC2 instances that this execution launched and nobody has terminated, as far as is known. */
-export function runningInstances(execution: ExecutionView): ExecutionServerView[] {
-  return execution.waves
-    .flatMap((wave) => wave.servers)
-    .filter((server) => server.recoveryInstanceId !== null && server.status !== "TERMINATED");
 }
 
 function goesOnWords(launching: number): string {

@@ -8,7 +8,7 @@ import { CrumbTitle } from "#components/layout/breadcrumb.tsx";
 import { ModeBand } from "#components/status/mode.tsx";
 import { isPaused, isTerminal } from "#lib/domain/execution-status.ts";
 import { executionQuery } from "#lib/query/executions.ts";
-import type { ExecutionView } from "#lib/domain/execution.ts";
+import { type ExecutionView, isCleanupUnderWay } from "#lib/domain/execution.ts";
 
 import { takesOrders, whyNotPaused } from "./control-words.ts";
 import { DECISION_ID, DecisionCards } from "./decision-card.tsx";
@@ -22,8 +22,10 @@ import { ExecutionLoading, ExecutionNotRead } from "./execution-not-read.tsx";
 import { ExecutionState } from "./execution-state.tsx";
 import { ExecutionTitle } from "./execution-title.tsx";
 import { bandSentence } from "./execution-words.ts";
+import { LeftBehindCard } from "./left-behind-card.tsx";
 import { LiveLabel } from "./live-label.tsx";
 import { OrderCard } from "./order-card.tsx";
+import { PeopleCard } from "./people-card.tsx";
 import { RunningFacts } from "./running-facts.tsx";
 import { ServerClock } from "./server-clock.tsx";
 import { usePageKeys } from "./use-page-keys.ts";
@@ -55,10 +57,11 @@ type ReadExecutionProps = { execution: ExecutionView; updatedAt: number; error: 
 function ReadExecution({ execution, updatedAt, error }: ReadExecutionProps) {
   const [ask, setAsk] = useState<ExecutionAsk | null>(null);
   const isOver = isTerminal(execution.status);
+  const isQuiet = isOver && !isCleanupUnderWay(execution.cleanup.status);
   return (
     <AsksContext value={{ ask: setAsk, isOpen: takesOrders(execution.status) }}>
       <CrumbTitle title={`${execution.type === "DRILL" ? "Drill" : "Recovery"} ${execution.id.slice(0, 8)}`} />
-      <ModeBand type={execution.type} right={<LiveLabel updatedAt={updatedAt} isOver={isOver} error={error} />}>
+      <ModeBand type={execution.type} right={<LiveLabel updatedAt={updatedAt} isOver={isQuiet} error={error} />}>
         {bandSentence(execution)}
       </ModeBand>
       <div className="bg-surface px-6 pt-3.5 max-sm:px-3 max-sm:pt-3">
@@ -78,6 +81,7 @@ type ExecutionBodyProps = { execution: ExecutionView; isOver: boolean; onAsk: (a
 function ExecutionBody({ execution, isOver, onAsk }: ExecutionBodyProps) {
   const waves = useWaves(execution.waves);
   const isStopped = !isOver && execution.engine.state === "STOPPED";
+  const isQuiet = isOver && !isCleanupUnderWay(execution.cleanup.status);
   const isToDecide = !isOver && wavesToDecide(execution.waves).length > 0;
   usePageKeys({
     n: waves.nextProblem,
@@ -116,12 +120,14 @@ function ExecutionBody({ execution, isOver, onAsk }: ExecutionBodyProps) {
           </div>
         )}
         {isOver && (
-          <div className="min-w-0 empty:hidden max-lg:order-first">
+          <div className="grid min-w-0 gap-4 max-lg:order-first">
+            <LeftBehindCard execution={execution} />
             <WentWrong execution={execution} />
+            <PeopleCard execution={execution} isOver={isQuiet} />
           </div>
         )}
         <div className="min-w-0 max-lg:order-4">
-          <EventsCard executionId={execution.id} isOver={isOver} />
+          <EventsCard executionId={execution.id} isOver={isQuiet} />
         </div>
       </div>
       {/* Read out when a decision appears; the focus stays where it is. */}

@@ -227,6 +227,11 @@ export type EngineView = z.infer<typeof EngineView>;
 export const CleanupStatus = z.enum(["NONE", "SCHEDULED", "RUNNING", "DONE", "FAILED", "DROPPED"]);
 export type CleanupStatus = z.infer<typeof CleanupStatus>;
 
+/** Instances are being terminated, or will be without anybody doing more. */
+export function isCleanupUnderWay(status: CleanupStatus): boolean {
+  return status === "SCHEDULED" || status === "RUNNING";
+}
+
 /** Something that an execution left in EC2 and that costs until it is removed. */
 export const Leftover = z.object({
   kind: z.enum(["instance", "volume", "network-interface"]),
