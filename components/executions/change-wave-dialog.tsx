@@ -11,7 +11,6 @@ import { Select } from "#components/ui/select.tsx";
 import { isWaveToGo } from "#lib/domain/execution-status.ts";
 import type { ExecutionView, ExecutionWaveView } from "#lib/domain/execution.ts";
 import { useChangeWave } from "#lib/query/execution-controls.ts";
-import { useDenied } from "#lib/query/me.ts";
 
 import { useAsks } from "./execution-asks.ts";
 import { changeOf, draftErrors, draftOf } from "./wave-draft.ts";
@@ -22,11 +21,10 @@ type ChangeWaveDialogProps = { execution: ExecutionView; wave: ExecutionWaveView
 /** A wave that has not started may be changed in this execution. The plan is not touched. */
 export function ChangeWaveDialog({ execution, wave, onClose }: ChangeWaveDialogProps) {
   const formId = useId();
-  const { ask } = useAsks();
+  const { ask, denied } = useAsks();
   const [draft, setDraft] = useState(() => draftOf(wave));
   const [comment, setComment] = useState("");
   const send = useChangeWave(execution.id, wave.number);
-  const denied = useDenied("execution:control");
   const change = changeOf(draft, wave);
   const errors = draftErrors(draft, wave, execution.waves);
   const blocked = whyNot(wave, { hasErrors: Object.keys(errors).length > 0, isSame: change === null });

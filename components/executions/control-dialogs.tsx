@@ -5,14 +5,17 @@ import { Ban, CirclePause, CirclePlay } from "lucide-react";
 import { KeyValues } from "#components/ui/key-values.tsx";
 import type { ExecutionView } from "#lib/domain/execution.ts";
 import { useControlExecution } from "#lib/query/execution-controls.ts";
+import { useDenied } from "#lib/query/me.ts";
 
 import { cancelWords, kindWord, pauseWords, resumeWords, whyNotCancelled, whyNotPaused } from "./control-words.ts";
+import { useAsks } from "./execution-asks.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
 import { Sentences } from "./sentences.tsx";
 
 type DialogProps = { execution: ExecutionView; onClose: () => void };
 
 export function PauseDialog({ execution, onClose }: DialogProps) {
+  const denied = useDenied("execution:control");
   const send = useControlExecution(execution.id, "pause");
   const kind = kindWord(execution);
   return (
@@ -20,6 +23,7 @@ export function PauseDialog({ execution, onClose }: DialogProps) {
       title={`Pause the ${kind} of ${execution.plan.name}`}
       button={`Pause ${kind}`}
       icon={<CirclePause />}
+      denied={denied}
       blocked={whyNotPaused(execution.status)}
       send={send}
       onClose={onClose}
@@ -30,6 +34,7 @@ export function PauseDialog({ execution, onClose }: DialogProps) {
 }
 
 export function ResumeDialog({ execution, onClose }: DialogProps) {
+  const denied = useDenied("execution:control");
   const send = useControlExecution(execution.id, "resume");
   const kind = kindWord(execution);
   return (
@@ -37,6 +42,7 @@ export function ResumeDialog({ execution, onClose }: DialogProps) {
       title={`Resume the ${kind} of ${execution.plan.name}`}
       button={`Resume ${kind}`}
       icon={<CirclePlay />}
+      denied={denied}
       blocked={whyNotPaused(execution.status)}
       send={send}
       onClose={onClose}
@@ -47,6 +53,7 @@ export function ResumeDialog({ execution, onClose }: DialogProps) {
 }
 
 export function CancelDialog({ execution, onClose }: DialogProps) {
+  const { denied } = useAsks();
   const send = useControlExecution(execution.id, "cancel");
   const kind = kindWord(execution);
   const words = cancelWords(execution);
@@ -55,6 +62,7 @@ export function CancelDialog({ execution, onClose }: DialogProps) {
       title={`Cancel the ${kind} of ${execution.plan.name}`}
       button={`Cancel ${kind}`}
       icon={<Ban />}
+      denied={denied}
       blocked={whyNotCancelled(execution.status)}
       send={send}
       onClose={onClose}

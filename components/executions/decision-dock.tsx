@@ -15,8 +15,8 @@ import { decisionCall, wavesToDecide } from "./waves-to-decide.ts";
 
 /** On a phone what waits for a person stands at the bottom, wherever the reader is on the page. */
 export function DecisionDock({ execution }: { execution: ExecutionView }) {
-  const { ask } = useAsks();
-  const denied = useDenied("execution:control");
+  const { ask, denied } = useAsks();
+  const notControlled = useDenied("execution:control");
   const call = callOf(execution);
   if (call === null) return null;
   const isHeld = isPaused(execution.status);
@@ -32,7 +32,7 @@ export function DecisionDock({ execution }: { execution: ExecutionView }) {
       <Button
         icon={isHeld ? <CirclePlay /> : <CirclePause />}
         aria-label={isHeld ? "Resume" : "Pause"}
-        disabledReason={denied ?? whyNotPaused(execution.status)}
+        disabledReason={notControlled ?? whyNotPaused(execution.status)}
         onClick={() => ask({ kind: isHeld ? "resume" : "pause" })}
       />
       <Button

@@ -9,9 +9,9 @@ import { TextField } from "#components/ui/field.tsx";
 import { isServerProblem } from "#lib/domain/execution-status.ts";
 import type { DecisionInput, ExecutionView, ExecutionWaveView } from "#lib/domain/execution.ts";
 import { useDecideWave } from "#lib/query/execution-controls.ts";
-import { useDenied } from "#lib/query/me.ts";
 
 import { type DecisionChoice, decisionOptions, needsReason } from "./decision-consequences.ts";
+import { useAsks } from "./execution-asks.ts";
 import { OptionRow, ServerChoice } from "./decision-option.tsx";
 
 const ICON: Record<DecisionChoice, ReactNode> = {
@@ -31,7 +31,7 @@ export function DecisionForm({ execution, wave, isFirst }: DecisionFormProps) {
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [comment, setComment] = useState("");
   const decide = useDecideWave(execution.id, wave.number);
-  const denied = useDenied("execution:control");
+  const { denied } = useAsks();
   const failed = wave.servers.filter((server) => isServerProblem(server.status));
   const failedIds = failed.map((server) => server.sourceServerId);
   const chosen = new Set(failedIds.filter((id) => !left.has(id)));

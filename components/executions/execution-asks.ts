@@ -18,9 +18,11 @@ export type Asks = {
   ask: (ask: ExecutionAsk) => void;
   /** The execution takes orders: it is neither over nor about to be. */
   isOpen: boolean;
+  /** Why the reader may not decide how it goes on. */
+  denied: string | undefined;
 };
 
-export const AsksContext = createContext<Asks>({ ask: () => undefined, isOpen: false });
+export const AsksContext = createContext<Asks>({ ask: () => undefined, isOpen: false, denied: undefined });
 
 export function useAsks(): Asks {
   return use(AsksContext);

@@ -13,8 +13,8 @@ import { useAsks } from "./execution-asks.ts";
 
 /** What a person may do to the whole execution, at the right of its title. */
 export function ExecutionControls({ execution }: { execution: ExecutionView }) {
-  const { ask } = useAsks();
-  const denied = useDenied("execution:control");
+  const { ask, denied } = useAsks();
+  const notControlled = useDenied("execution:control");
   const { status } = execution;
   if (isTerminal(status)) return null;
   const isHeld = isPaused(status);
@@ -22,7 +22,7 @@ export function ExecutionControls({ execution }: { execution: ExecutionView }) {
     <>
       <Button
         icon={isHeld ? <CirclePlay /> : <CirclePause />}
-        disabledReason={denied ?? whyNotPaused(status)}
+        disabledReason={notControlled ?? whyNotPaused(status)}
         onClick={() => ask({ kind: isHeld ? "resume" : "pause" })}
       >
         {isHeld ? "Resume" : "Pause"}

@@ -28,6 +28,7 @@ import { OrderCard } from "./order-card.tsx";
 import { PeopleCard } from "./people-card.tsx";
 import { RunningFacts } from "./running-facts.tsx";
 import { ServerClock } from "./server-clock.tsx";
+import { useOrderDenied } from "./use-order-denied.ts";
 import { usePageKeys } from "./use-page-keys.ts";
 import { useWaves } from "./use-waves.ts";
 import { WAVES_TITLE_ID, WavesCard } from "./waves-card.tsx";
@@ -56,10 +57,11 @@ type ReadExecutionProps = { execution: ExecutionView; updatedAt: number; error: 
 
 function ReadExecution({ execution, updatedAt, error }: ReadExecutionProps) {
   const [ask, setAsk] = useState<ExecutionAsk | null>(null);
+  const denied = useOrderDenied(execution);
   const isOver = isTerminal(execution.status);
   const isQuiet = isOver && !isCleanupUnderWay(execution.cleanup.status);
   return (
-    <AsksContext value={{ ask: setAsk, isOpen: takesOrders(execution.status) }}>
+    <AsksContext value={{ ask: setAsk, isOpen: takesOrders(execution.status), denied }}>
       <CrumbTitle title={`${execution.type === "DRILL" ? "Drill" : "Recovery"} ${execution.id.slice(0, 8)}`} />
       <ModeBand type={execution.type} right={<LiveLabel updatedAt={updatedAt} isOver={isQuiet} error={error} />}>
         {bandSentence(execution)}

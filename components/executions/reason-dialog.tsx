@@ -6,7 +6,6 @@ import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { FieldError } from "#components/ui/field-frame.tsx";
 import { TextField } from "#components/ui/field.tsx";
-import { useDenied } from "#lib/query/me.ts";
 
 type ReasonDialogProps = {
   title: string;
@@ -16,6 +15,8 @@ type ReasonDialogProps = {
   button: string;
   icon: ReactNode;
   isReasonNeeded?: boolean | undefined;
+  /** Why the reader may not do it. */
+  denied: string | undefined;
   /** Why it cannot be done as things stand, other than a missing reason. */
   blocked?: string | undefined;
   send: {
@@ -28,10 +29,9 @@ type ReasonDialogProps = {
 
 /** Consequences, a reason for the record, one button. What was typed survives an error. */
 export function ReasonDialog(props: ReasonDialogProps) {
-  const { title, children, button, icon, isReasonNeeded = false, blocked, send, onClose } = props;
+  const { title, children, button, icon, isReasonNeeded = false, denied, blocked, send, onClose } = props;
   const formId = useId();
   const [comment, setComment] = useState("");
-  const denied = useDenied("execution:control");
   const missing = isReasonNeeded && comment.trim() === "" ? "Write the reason first." : undefined;
   const reason = denied ?? blocked ?? missing;
   return (

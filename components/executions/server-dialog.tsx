@@ -5,6 +5,7 @@ import { RotateCcw, SkipForward } from "lucide-react";
 import type { ExecutionServerView, ExecutionView, ExecutionWaveView } from "#lib/domain/execution.ts";
 import { type ServerControl, useControlServer, useDecideWave } from "#lib/query/execution-controls.ts";
 
+import { useAsks } from "./execution-asks.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
 import { Sentences } from "./sentences.tsx";
 import { serverActions, serverActionTitle, serverActionWords } from "./server-actions.ts";
@@ -19,6 +20,7 @@ type ServerDialogProps = {
 };
 
 export function ServerDialog({ execution, wave, server, control, onClose }: ServerDialogProps) {
+  const { denied } = useAsks();
   const send = useControlServer(execution.id, { sourceServerId: server.sourceServerId, control });
   const isPossible = serverActions(wave, server).includes(control);
   return (
@@ -27,6 +29,7 @@ export function ServerDialog({ execution, wave, server, control, onClose }: Serv
       button={serverActionTitle(control, server)}
       icon={control === "retry" ? <RotateCcw /> : <SkipForward />}
       isReasonNeeded={control === "skip"}
+      denied={denied}
       blocked={isPossible ? undefined : "Its state has changed meanwhile."}
       send={send}
       onClose={onClose}
@@ -39,6 +42,7 @@ export function ServerDialog({ execution, wave, server, control, onClose }: Serv
 type SkipWaveDialogProps = { execution: ExecutionView; wave: ExecutionWaveView; onClose: () => void };
 
 export function SkipWaveDialog({ execution, wave, onClose }: SkipWaveDialogProps) {
+  const { denied } = useAsks();
   const decide = useDecideWave(execution.id, wave.number);
   const behind = wavesBehind(execution.waves, wave.number);
   const title = `Skip wave ${wave.number}, ${wave.name}`;
@@ -48,6 +52,7 @@ export function SkipWaveDialog({ execution, wave, onClose }: SkipWaveDialogProps
       button={`Skip wave ${wave.number}`}
       icon={<SkipForward />}
       isReasonNeeded
+      denied={denied}
       send={{
         mutate: ({ comment }, options) => decide.mutate({ action: "skip", comment }, options),
         isPending: decide.isPending,

@@ -5,7 +5,6 @@ import { RotateCcw, SkipForward } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
 import type { ExecutionServerView, ExecutionWaveView } from "#lib/domain/execution.ts";
 import { isServerProblem } from "#lib/domain/execution-status.ts";
-import { useDenied } from "#lib/query/me.ts";
 
 import { useAsks } from "./execution-asks.ts";
 import { serverActions, serverActionTitle } from "./server-actions.ts";
@@ -14,8 +13,7 @@ type ServerActionsProps = { wave: ExecutionWaveView; server: ExecutionServerView
 
 /** Under the cause of a failure: what can be done about this one server. */
 export function ProblemActions({ wave, server }: ServerActionsProps) {
-  const { ask, isOpen } = useAsks();
-  const denied = useDenied("execution:control");
+  const { ask, isOpen, denied } = useAsks();
   const actions = isOpen && isServerProblem(server.status) ? serverActions(wave, server) : [];
   if (actions.length === 0) return null;
   return actions.map((control) => (
@@ -33,8 +31,14 @@ export function ProblemActions({ wave, server }: ServerActionsProps) {
 
 /** In the row of a server that has not been handed to DRS. */
 export function SkipServerButton({ wave, server }: ServerActionsProps) {
-  const { ask, isOpen } = useAsks();
-  if (!isOpen || isServerProblem(server.status) || !serverActions(wave, server).includes("skip")) return null;
+  const { ask, isOpen, denied } = useAsks();
+  if (
+    !isOpen ||
+    denied !== undefined ||
+    isServerProblem(server.status) ||
+    !serverActions(wave, server).includes("skip")
+  )
+    return null;
   const title = `${serverActionTitle("skip", server)}…`;
   return (
     <Button

@@ -5,7 +5,6 @@ import { ListTree, SkipForward } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
 import type { ExecutionWaveView } from "#lib/domain/execution.ts";
 import { isWaveToGo } from "#lib/domain/execution-status.ts";
-import { useDenied } from "#lib/query/me.ts";
 
 import { useAsks } from "./execution-asks.ts";
 import { policyWords, waveChanges } from "./wave-policy-words.ts";
@@ -26,8 +25,7 @@ export function WaveAbout({ wave }: { wave: ExecutionWaveView }) {
 }
 
 function WaveButtons({ wave }: { wave: ExecutionWaveView }) {
-  const { ask, isOpen } = useAsks();
-  const denied = useDenied("execution:control");
+  const { ask, isOpen, denied } = useAsks();
   if (!isOpen || !isWaveToGo(wave.status)) return null;
   return (
     <div className="flex gap-2">
