@@ -6,10 +6,19 @@ import type { ReactNode } from "react";
 import { useActiveExecutions } from "#components/layout/nav-counts.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
+import { formatNoun } from "#components/ui/format.ts";
 import { Age } from "#components/ui/time.tsx";
 import type { ExecutionSummary } from "#lib/domain/execution.ts";
 
-type Waiting = { execution: ExecutionSummary; icon: ReactNode; title: string; detail: string; since: string | null };
+type Waiting = {
+  execution: ExecutionSummary;
+  icon: ReactNode;
+  title: string;
+  detail: string;
+  since: string | null;
+  /** Where on its page the answer is given. */
+  place?: string;
+};
 
 /** What an execution waits for a person to do; null when it goes on by itself. */
 function waitingFor(execution: ExecutionSummary): Waiting | null {
@@ -22,6 +31,18 @@ function waitingFor(execution: ExecutionSummary): Waiting | null {
       detail:
         execution.engine.reason ?? "Its state machine ended before it did. Nothing new starts until it is revived.",
       since: execution.engine.since,
+    };
+  }
+  if (execution.wavesToDecide.length > 0) {
+    const waves = execution.wavesToDecide;
+    const { healthy, total, failed } = execution.servers;
+    return {
+      execution,
+      icon: <Hand />,
+      title: `Decide about ${waves.length === 1 ? "wave" : "waves"} ${waves.join(", ")} of the ${what}`,
+      detail: `${formatNoun(failed, "server")} failed, ${healthy} of ${total} are healthy. Waves behind wait.`,
+      since: null,
+      place: "#decide",
     };
   }
   if (execution.status === "PAUSED") {
@@ -40,7 +61,7 @@ function waitingFor(execution: ExecutionSummary): Waiting | null {
   return null;
 }
 
-function WaitingRow({ execution, icon, title, detail, since }: Waiting) {
+function WaitingRow({ execution, icon, title, detail, since, place = "" }: Waiting) {
   return (
     <li className="family-attn flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-2.5 last:border-b-0 max-sm:px-3">
       <span className="text-(--family-ink) [&_.lucide]:size-5">{icon}</span>
@@ -53,16 +74,23 @@ function WaitingRow({ execution, icon, title, detail, since }: Waiting) {
           <Age at={since} />
         </span>
       )}
-      <ButtonLink href={`/executions/${execution.id}`} variant="primary">
-        Open
+      <ButtonLink href={`/executions/${execution.id}${place}`} variant="primary">
+        {place === "" ? "Open" : "Decide"}
       </ButtonLink>
     </li>
   );
 }
 
+/** Decisions first: somebody's servers are down while they wait. Of those, recoveries before drills. */
+function urgency({ execution }: Waiting): number {
+  return (execution.wavesToDecide.length > 0 ? 0 : 2) + (execution.type === "RECOVERY" ? 0 : 1);
+}
+
 /** Shown only while something waits for a person. */
 export function WaitingCard() {
-  const waiting = useActiveExecutions().flatMap((execution) => waitingFor(execution) ?? []);
+  const waiting = useActiveExecutions()
+    .flatMap((execution) => waitingFor(execution) ?? [])
+    .toSorted((a, b) => urgency(a) - urgency(b));
   if (waiting.length === 0) return null;
   return (
     <Card aria-labelledby="waiting-title">

@@ -6,9 +6,9 @@ import { Legend, StackedBar } from "#components/ui/stacked-bar.tsx";
 import { Status } from "#components/ui/status.tsx";
 import type { ExecutionView } from "#lib/domain/execution.ts";
 
+import { waitedInAll } from "./decision-words.ts";
 import { clockStart, outcomeDetail, outcomeSentence, rtoVerdict, secondsBetween } from "./execution-words.ts";
 import { BigNumber, Fact, Facts } from "./fact.tsx";
-import { EngineFact } from "./running-facts.tsx";
 import { serverSegments } from "./server-segments.tsx";
 
 /** The sentence first, then the numbers that it rests on. */
@@ -32,7 +32,7 @@ export function EndedFacts({ execution }: { execution: ExecutionView }) {
         </div>
         <Legend segments={segments} />
       </Fact>
-      <EngineFact engine={execution.engine} />
+      <DecisionsFact execution={execution} />
     </Facts>
   );
 }
@@ -62,4 +62,17 @@ function DurationFact({ execution }: { execution: ExecutionView }) {
 function durationTitle({ status, rtoMinutes }: ExecutionView): string {
   if (status !== "COMPLETED" && status !== "PARTIAL") return "Ended after";
   return rtoMinutes === null ? "Took" : "Achieved RTO";
+}
+
+function DecisionsFact({ execution: { decisions } }: { execution: ExecutionView }) {
+  return (
+    <Fact title="Decisions">
+      <BigNumber>{decisions.length}</BigNumber>
+      <p className="text-xs text-ink-muted">
+        {decisions.length === 0
+          ? "No wave waited for a person."
+          : `The plan waited ${waitedInAll(decisions)} for them.`}
+      </p>
+    </Fact>
+  );
 }

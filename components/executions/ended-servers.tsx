@@ -12,7 +12,7 @@ import { Table, Th } from "#components/ui/table.tsx";
 import { isServerProblem } from "#lib/domain/execution-status.ts";
 import type { ExecutionServerView, ExecutionView } from "#lib/domain/execution.ts";
 
-import { clockStart, secondsBetween } from "./execution-words.ts";
+import { clockStart, noteWords, secondsBetween } from "./execution-words.ts";
 import { worstFirstByWave } from "./server-counts.ts";
 
 const SHOWN = 50;
@@ -54,6 +54,7 @@ export function EndedServers({ execution }: { execution: ExecutionView }) {
               <Th>Instance</Th>
               <Th>Address</Th>
               <Th>Zone</Th>
+              <Th>Note</Th>
             </tr>
           </thead>
           <tbody>
@@ -106,6 +107,7 @@ function ServerLine({ server, wave, from }: { server: ExecutionServerView; wave:
       </td>
       <td className="mono text-ink-muted">{instance?.privateIpAddress ?? "—"}</td>
       <td className="text-ink-muted">{instance?.availabilityZone ?? "—"}</td>
+      <td className="text-ink-muted">{noteWords(server)}</td>
     </tr>
   );
 }

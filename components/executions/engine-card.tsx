@@ -9,7 +9,7 @@ import { TextField } from "#components/ui/field.tsx";
 import { formatNoun } from "#components/ui/format.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { Clock } from "#components/ui/time.tsx";
-import { useReviveExecution } from "#lib/query/executions.ts";
+import { useControlExecution } from "#lib/query/execution-controls.ts";
 import { useDenied } from "#lib/query/me.ts";
 import type { ExecutionView } from "#lib/domain/execution.ts";
 
@@ -94,7 +94,7 @@ function WhatHappened({ execution }: { execution: ExecutionView }) {
 
 function ReviveForm({ id }: { id: string }) {
   const [comment, setComment] = useState("");
-  const revive = useReviveExecution(id);
+  const revive = useControlExecution(id, "revive");
   const denied = useDenied("execution:control");
   return (
     <form

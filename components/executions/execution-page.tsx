@@ -1,30 +1,41 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Hand } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
 
 import { CrumbTitle } from "#components/layout/breadcrumb.tsx";
 import { ModeBand } from "#components/status/mode.tsx";
-import { ButtonLink } from "#components/ui/button.tsx";
-import { isTerminal } from "#lib/domain/execution-status.ts";
+import { isPaused, isTerminal } from "#lib/domain/execution-status.ts";
 import { executionQuery } from "#lib/query/executions.ts";
-import type { ExecutionView } from "#lib/domain/execution.ts";
+import { type ExecutionView, isCleanupUnderWay } from "#lib/domain/execution.ts";
 
+import { takesOrders, whyNotPaused } from "./control-words.ts";
+import { DECISION_ID, DecisionCards } from "./decision-card.tsx";
+import { DecisionDock } from "./decision-dock.tsx";
 import { EndedFacts } from "./ended-facts.tsx";
 import { EndedServers } from "./ended-servers.tsx";
 import { ENGINE_CARD_ID, EngineCard } from "./engine-card.tsx";
 import { EVENTS_TITLE_ID, EventsCard } from "./events-card.tsx";
+import { AsksContext, type ExecutionAsk } from "./execution-asks.ts";
 import { ExecutionLoading, ExecutionNotRead } from "./execution-not-read.tsx";
+import { ExecutionState } from "./execution-state.tsx";
 import { ExecutionTitle } from "./execution-title.tsx";
 import { bandSentence } from "./execution-words.ts";
+import { LeftBehindCard } from "./left-behind-card.tsx";
 import { LiveLabel } from "./live-label.tsx";
 import { OrderCard } from "./order-card.tsx";
+import { PeopleCard } from "./people-card.tsx";
 import { RunningFacts } from "./running-facts.tsx";
 import { ServerClock } from "./server-clock.tsx";
+import { useOrderDenied } from "./use-order-denied.ts";
 import { usePageKeys } from "./use-page-keys.ts";
 import { useWaves } from "./use-waves.ts";
 import { WAVES_TITLE_ID, WavesCard } from "./waves-card.tsx";
+import { decisionNews, wavesToDecide } from "./waves-to-decide.ts";
 import { WentWrong } from "./went-wrong.tsx";
+
+const ExecutionDialogs = dynamic(() => import("./execution-dialogs.tsx").then((file) => file.ExecutionDialogs));
 
 export function ExecutionPage({ id }: { id: string }) {
   const query = useQuery(executionQuery(id));
@@ -35,35 +46,54 @@ export function ExecutionPage({ id }: { id: string }) {
       <ExecutionNotRead error={query.error} onRetry={() => void query.refetch()} />
     );
   }
-  const execution = query.data;
-  const isOver = isTerminal(execution.status);
   return (
-    <ServerClock asOf={execution.asOf} receivedAt={query.dataUpdatedAt}>
-      <CrumbTitle title={`${execution.type === "DRILL" ? "Drill" : "Recovery"} ${execution.id.slice(0, 8)}`} />
-      <ModeBand
-        type={execution.type}
-        right={<LiveLabel updatedAt={query.dataUpdatedAt} isOver={isOver} error={query.failureReason} />}
-      >
-        {bandSentence(execution)}
-      </ModeBand>
-      <div className="bg-surface px-6 pt-3.5 max-sm:px-3 max-sm:pt-3">
-        <ExecutionTitle execution={execution} />
-        {isOver ? <EndedFacts execution={execution} /> : <RunningFacts execution={execution} />}
-      </div>
-      <ExecutionBody execution={execution} isOver={isOver} />
+    <ServerClock asOf={query.data.asOf} receivedAt={query.dataUpdatedAt}>
+      <ReadExecution execution={query.data} updatedAt={query.dataUpdatedAt} error={query.failureReason} />
     </ServerClock>
   );
 }
 
+type ReadExecutionProps = { execution: ExecutionView; updatedAt: number; error: Error | null };
+
+function ReadExecution({ execution, updatedAt, error }: ReadExecutionProps) {
+  const [ask, setAsk] = useState<ExecutionAsk | null>(null);
+  const denied = useOrderDenied(execution);
+  const isOver = isTerminal(execution.status);
+  const isQuiet = isOver && !isCleanupUnderWay(execution.cleanup.status);
+  return (
+    <AsksContext value={{ ask: setAsk, isOpen: takesOrders(execution.status), denied }}>
+      <CrumbTitle title={`${execution.type === "DRILL" ? "Drill" : "Recovery"} ${execution.id.slice(0, 8)}`} />
+      <ModeBand type={execution.type} right={<LiveLabel updatedAt={updatedAt} isOver={isQuiet} error={error} />}>
+        {bandSentence(execution)}
+      </ModeBand>
+      <div className="bg-surface px-6 pt-3.5 max-sm:px-3 max-sm:pt-3">
+        <ExecutionTitle execution={execution} />
+        <ExecutionState execution={execution} />
+        {isOver ? <EndedFacts execution={execution} /> : <RunningFacts execution={execution} />}
+      </div>
+      <ExecutionBody execution={execution} isOver={isOver} onAsk={setAsk} />
+      {ask !== null && <ExecutionDialogs execution={execution} ask={ask} onClose={() => setAsk(null)} />}
+    </AsksContext>
+  );
+}
+
+type ExecutionBodyProps = { execution: ExecutionView; isOver: boolean; onAsk: (ask: ExecutionAsk) => void };
+
 /** Wide: order and waves left, what to decide and events right. Narrow: decision, waves, order, events. */
-function ExecutionBody({ execution, isOver }: { execution: ExecutionView; isOver: boolean }) {
+function ExecutionBody({ execution, isOver, onAsk }: ExecutionBodyProps) {
   const waves = useWaves(execution.waves);
   const isStopped = !isOver && execution.engine.state === "STOPPED";
+  const isQuiet = isOver && !isCleanupUnderWay(execution.cleanup.status);
+  const isToDecide = !isOver && wavesToDecide(execution.waves).length > 0;
   usePageKeys({
     n: waves.nextProblem,
     e: () => focus(`${EVENTS_TITLE_ID}-focus`),
     w: () => focus(`${WAVES_TITLE_ID}-focus`),
     ...(isStopped && { d: () => focus(ENGINE_CARD_ID) }),
+    ...(isToDecide && { d: () => focus(DECISION_ID) }),
+    ...(whyNotPaused(execution.status) === undefined && {
+      p: () => onAsk({ kind: isPaused(execution.status) ? "resume" : "pause" }),
+    }),
   });
   return (
     <div className="grid items-start gap-4 px-6 pt-4 pb-10 max-sm:gap-3 max-sm:px-3 max-sm:pt-3 max-sm:pb-22 lg:grid-cols-[minmax(0,1fr)_var(--size-rail)]">
@@ -86,26 +116,27 @@ function ExecutionBody({ execution, isOver }: { execution: ExecutionView; isOver
             <EngineCard execution={execution} />
           </div>
         )}
+        {isToDecide && (
+          <div className="grid min-w-0 gap-4 max-lg:order-first">
+            <DecisionCards execution={execution} />
+          </div>
+        )}
         {isOver && (
-          <div className="min-w-0 empty:hidden max-lg:order-first">
+          <div className="grid min-w-0 gap-4 max-lg:order-first">
+            <LeftBehindCard execution={execution} />
             <WentWrong execution={execution} />
+            <PeopleCard execution={execution} isOver={isQuiet} />
           </div>
         )}
         <div className="min-w-0 max-lg:order-4">
-          <EventsCard executionId={execution.id} isOver={isOver} />
+          <EventsCard executionId={execution.id} isOver={isQuiet} />
         </div>
       </div>
-      {isStopped && <DecisionDock />}
-    </div>
-  );
-}
-
-function DecisionDock() {
-  return (
-    <div className="fixed inset-x-0 bottom-0 z-(--z-bar) flex border-t border-line-strong bg-surface px-3 py-2 sm:hidden">
-      <ButtonLink href={`#${ENGINE_CARD_ID}`} variant="primary" icon={<Hand />} className="flex-1">
-        Decide: revive the execution
-      </ButtonLink>
+      {/* Read out when a decision appears; the focus stays where it is. */}
+      <p role="status" className="sr-only">
+        {isOver ? "" : decisionNews(execution.waves)}
+      </p>
+      {!isOver && <DecisionDock execution={execution} />}
     </div>
   );
 }

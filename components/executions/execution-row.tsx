@@ -16,7 +16,6 @@ import { serverSegments } from "./server-segments.tsx";
 
 export function ExecutionRow({ execution }: { execution: ExecutionSummary }) {
   const { servers } = execution;
-  const isStopped = !isTerminal(execution.status) && execution.engine.state === "STOPPED";
   return (
     <tr>
       <td className="name">
@@ -26,7 +25,9 @@ export function ExecutionRow({ execution }: { execution: ExecutionSummary }) {
         >
           {execution.plan.name}
         </Link>
-        <span className="ml-2 text-xs font-normal text-ink-faint">version {execution.plan.version}</span>
+        <span className="ml-2 text-xs font-normal text-ink-faint">
+          {execution.isAdHoc ? "without a plan" : `version ${execution.plan.version}`}
+        </span>
       </td>
       <td>
         <span className="flex">
@@ -34,11 +35,7 @@ export function ExecutionRow({ execution }: { execution: ExecutionSummary }) {
         </span>
       </td>
       <td>
-        {isStopped ? (
-          <Status family="attn" icon={<Hand />} label="State machine stopped" />
-        ) : (
-          <ExecutionStatusLabel status={execution.status} />
-        )}
+        <StatusOf execution={execution} />
       </td>
       <td>
         <span className="flex items-center gap-2">
@@ -62,4 +59,13 @@ export function ExecutionRow({ execution }: { execution: ExecutionSummary }) {
       <td className="text-ink-muted">{execution.requestedBy}</td>
     </tr>
   );
+}
+
+/** What waits for a person comes before what it does. */
+function StatusOf({ execution }: { execution: ExecutionSummary }) {
+  const { status, engine, wavesToDecide } = execution;
+  if (isTerminal(status)) return <ExecutionStatusLabel status={status} />;
+  if (engine.state === "STOPPED") return <Status family="attn" icon={<Hand />} label="State machine stopped" />;
+  if (wavesToDecide.length > 0) return <Status family="attn" icon={<Hand />} label="Needs decision" />;
+  return <ExecutionStatusLabel status={status} />;
 }

@@ -6,6 +6,7 @@ import { formatAccountId } from "#components/ui/format.ts";
 import { accountRegionKey } from "#lib/domain/regions.ts";
 import type { ExecutionView } from "#lib/domain/execution.ts";
 
+import { ExecutionControls } from "./execution-controls.tsx";
 import { listWords } from "./execution-words.ts";
 
 export function ExecutionTitle({ execution }: { execution: ExecutionView }) {
@@ -16,11 +17,7 @@ export function ExecutionTitle({ execution }: { execution: ExecutionView }) {
         <h1 className="wrap-anywhere">{plan.name}</h1>
         <div className="mt-0.5 flex flex-wrap gap-x-3.5 text-xs text-ink-muted">
           <span>{placesWords(execution)}</span>
-          {plan.id === null ? (
-            <span>Plan version {plan.version}, plan deleted since</span>
-          ) : (
-            <Link href={`/recovery-plans/${plan.id}`}>Plan version {plan.version}</Link>
-          )}
+          <PlanFact execution={execution} />
           {execution.incidentAt !== null && (
             <span>
               Incident declared <Clock at={execution.incidentAt} seconds />
@@ -30,16 +27,23 @@ export function ExecutionTitle({ execution }: { execution: ExecutionView }) {
             Started <Clock at={execution.createdAt} seconds /> by {execution.requestedBy}
           </span>
           {execution.comment !== null && <span className="wrap-anywhere">“{execution.comment}”</span>}
+          {engine.executionUrl !== null && (
+            <ExternalLink href={engine.executionUrl}>Step Functions execution</ExternalLink>
+          )}
+          {engine.logsUrl !== null && <ExternalLink href={engine.logsUrl}>CloudWatch logs</ExternalLink>}
         </div>
       </div>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 pt-1 text-xs">
-        {engine.executionUrl !== null && (
-          <ExternalLink href={engine.executionUrl}>Step Functions execution</ExternalLink>
-        )}
-        {engine.logsUrl !== null && <ExternalLink href={engine.logsUrl}>CloudWatch logs</ExternalLink>}
+      <div className="flex flex-wrap items-center gap-2">
+        <ExecutionControls execution={execution} />
       </div>
     </div>
   );
+}
+
+function PlanFact({ execution: { plan, isAdHoc } }: { execution: ExecutionView }) {
+  if (isAdHoc) return <span>Selected servers, without a plan</span>;
+  if (plan.id === null) return <span>Plan version {plan.version}, plan deleted since</span>;
+  return <Link href={`/recovery-plans/${plan.id}`}>Plan version {plan.version}</Link>;
 }
 
 function placesWords(execution: ExecutionView): string {

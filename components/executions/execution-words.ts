@@ -20,10 +20,12 @@ export function problemServers(execution: ExecutionView): ExecutionServerView[] 
   return execution.waves.flatMap((wave) => wave.servers.filter((server) => isServerProblem(server.status)));
 }
 
-/** EC2 instances of this execution that run on, and cost, after it ended. */
-export function instancesLeft(execution: ExecutionView): number {
-  const servers = execution.waves.flatMap((wave) => wave.servers);
-  return servers.filter((server) => server.recoveryInstanceId !== null && server.status !== "TERMINATED").length;
+/** `Optional, launched at attempt 2`; empty where there is nothing to note. */
+export function noteWords(server: Pick<ExecutionServerView, "isCritical" | "attempts" | "launchedAt">): string {
+  const attempt = server.launchedAt === null ? `${server.attempts} attempts` : `launched at attempt ${server.attempts}`;
+  const notes = [!server.isCritical && "optional", server.attempts > 1 && attempt].filter((note) => note !== false);
+  const words = notes.join(", ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** What an ended execution came to, in the sentence that its reader came for. */
@@ -44,14 +46,22 @@ export function outcomeSentence(execution: ExecutionView): string {
 
 /** What stands below the sentence: what became of the rest. Empty when there is nothing more to say. */
 export function outcomeDetail(execution: ExecutionView): string {
-  const { healthy, total, failed } = execution.servers;
+  const { healthy, total, failed, toGo } = execution.servers;
   const sentences: string[] = [];
+  if (execution.status === "CANCELLED") sentences.push("It was cancelled before its end.");
   if (failed > 0 && healthy > 0) sentences.push(`${healthy} of ${total} are healthy.`);
-  const stopped = execution.waves.filter((wave) => wave.status === "CANCELLED" || wave.status === "SKIPPED");
+  const stopped = execution.waves.filter((wave) => wave.startedAt === null && wave.status !== "COMPLETED");
   if (stopped.length > 0) sentences.push(notStarted(stopped.map((wave) => `${wave.number} ${wave.name}`)));
+  if (toGo > 0) sentences.push(`${formatNoun(toGo, "server")} ${toGo === 1 ? "was" : "were"} not launched.`);
+  const continued = execution.waves.filter((wave) => wave.isContinued).map((wave) => `${wave.number} ${wave.name}`);
+  if (continued.length > 0) sentences.push(acceptedWords(continued));
   const reason = execution.waves.find((wave) => wave.status === "FAILED" && wave.reason !== null)?.reason ?? null;
   if (failed === 0 && reason !== null) sentences.push(reason);
   return sentences.join(" ");
+}
+
+function acceptedWords(names: readonly string[]): string {
+  return `Failures in ${names.length === 1 ? "wave" : "waves"} ${listWords(names)} were accepted.`;
 }
 
 function notStarted(names: readonly string[]): string {
@@ -88,12 +98,25 @@ export function bandSentence(execution: ExecutionView): string {
       ? "Production keeps running. Nothing is failed over."
       : "Real failover. What you do on this page changes production.";
   }
-  const ended = `Ended ${formatClock(execution.endedAt, { seconds: true })}.`;
-  const left = instancesLeft(execution);
-  if (left === 0) return `${ended} No instance of it is left.`;
-  const instances = formatNoun(left, isDrill ? "drill instance" : "recovered server");
-  const keep = left === 1 ? "keeps" : "keep";
-  return isDrill ? `${ended} ${instances} ${keep} running until terminated.` : `${ended} ${instances} ${keep} running.`;
+  return `Ended ${formatClock(execution.endedAt, { seconds: true })}. ${leftSentence(execution)}`;
+}
+
+function leftSentence(execution: ExecutionView): string {
+  const left = runningInstances(execution).length;
+  if (left === 0) return "No instance of it is left.";
+  const instances = formatNoun(left, execution.type === "DRILL" ? "drill instance" : "recovered server");
+  const { status, dueAt } = execution.cleanup;
+  if (status === "RUNNING") return `${instances} ${left === 1 ? "is" : "are"} being terminated.`;
+  if (status === "SCHEDULED" && dueAt !== null) {
+    return `${instances} ${left === 1 ? "is" : "are"} terminated at ${formatClock(dueAt)}.`;
+  }
+  return `${instances} ${left === 1 ? "keeps" : "keep"} running until terminated.`;
+}
+
+/** EC2 instances that this execution launched and nobody has terminated, as far as is known. */
+export function runningInstances(execution: ExecutionView): ExecutionServerView[] {
+  const servers = execution.waves.flatMap((wave) => wave.servers);
+  return servers.filter((server) => server.recoveryInstanceId !== null && server.status !== "TERMINATED");
 }
 
 export function secondsBetween(from: string, to: string): number {

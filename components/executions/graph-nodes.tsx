@@ -5,16 +5,17 @@ import { Layers } from "lucide-react";
 import type { CSSProperties } from "react";
 
 import { WaveStatusIcon } from "#components/executions/wave-status-icon.tsx";
-import { FAMILY_CLASS } from "#components/ui/family.ts";
+import { FAMILY_CLASS, type Family } from "#components/ui/family.ts";
 import { formatNoun } from "#components/ui/format.ts";
 import { StackedBar } from "#components/ui/stacked-bar.tsx";
-import { isServerProblem, isWaveOver, isWaveUnderWay } from "#lib/domain/execution-status.ts";
+import { isServerProblem, isWaveOver, isWaveToDecide, isWaveUnderWay } from "#lib/domain/execution-status.ts";
 import type { ExecutionWaveView } from "#lib/domain/execution.ts";
 
 import { Length } from "./server-clock.tsx";
 import { countServers } from "./server-counts.ts";
 import { serverSegments } from "./server-segments.tsx";
-import { afterWords, progressWords, shownStatus, waveFamily } from "./wave-look.ts";
+import { waveQueueWords } from "./server-waits.ts";
+import { afterWords, isFailureAccepted, progressWords, shownStatus, waveFamily } from "./wave-look.ts";
 
 const NODE =
   "absolute flex flex-col overflow-hidden rounded-md border bg-surface px-2.5 pt-[7px] text-left hover:bg-hover";
@@ -22,8 +23,7 @@ const NODE =
 type WaveNodeProps = { wave: ExecutionWaveView; style: CSSProperties; onSelect: (wave: number) => void };
 
 export function GraphWaveNode({ wave, style, onSelect }: WaveNodeProps) {
-  const hasProblem = wave.servers.some((server) => isServerProblem(server.status));
-  const family = hasProblem ? "bad" : waveFamily(wave.status);
+  const family = nodeFamily(wave);
   const isLoud = family === "bad" || family === "attn";
   return (
     <button
@@ -38,13 +38,13 @@ export function GraphWaveNode({ wave, style, onSelect }: WaveNodeProps) {
       )}
     >
       <span className="flex items-center gap-1.5 font-medium">
-        <WaveStatusIcon status={shownStatus(wave)} />
+        <WaveStatusIcon status={shownStatus(wave)} isContinued={isFailureAccepted(wave)} />
         <span className="truncated">
           {wave.number} · {wave.name}
         </span>
       </span>
       <span className="flex justify-between gap-2 text-2xs text-ink-muted tabular-nums">
-        <span className="truncated">{progressWords(wave)}</span>
+        <span className="truncated">{waveQueueWords(wave) ?? progressWords(wave)}</span>
         <span className="shrink-0">
           {wave.startedAt === null ? afterWords(wave.dependsOn) : <Length from={wave.startedAt} to={wave.endedAt} />}
         </span>
@@ -54,6 +54,13 @@ export function GraphWaveNode({ wave, style, onSelect }: WaveNodeProps) {
       </span>
     </button>
   );
+}
+
+/** A wave that waits for a person is amber, whatever failed in it; one that passed in spite of failures is not an alarm. */
+function nodeFamily(wave: ExecutionWaveView): Family {
+  const isAlarm = !isWaveToDecide(wave.status) && !isWaveOver(wave.status);
+  const hasProblem = wave.servers.some((server) => isServerProblem(server.status) && server.isCritical);
+  return isAlarm && hasProblem ? "bad" : waveFamily(wave.status);
 }
 
 type FoldNodeProps = { waves: readonly ExecutionWaveView[]; style: CSSProperties; onSelect: (wave: number) => void };

@@ -92,7 +92,7 @@ const ENGINE: Record<EngineView["state"], { family: Family; icon: ReactNode; lab
   ENDED: { family: "ok", icon: <CircleCheck />, label: "Ended" },
 };
 
-export function EngineFact({ engine }: { engine: EngineView }) {
+function EngineFact({ engine }: { engine: EngineView }) {
   return (
     <Fact title="Step Functions">
       <div className="pt-2.5 pb-1 text-md">

@@ -5,15 +5,17 @@ import { memo } from "react";
 
 import { ServerStatusLabel } from "#components/status/server-status.tsx";
 import { ExternalIconLink } from "#components/ui/external-link.tsx";
-import { Verbatim } from "#components/ui/verbatim.tsx";
+import { Tag } from "#components/ui/tag.tsx";
 import { isServerProblem } from "#lib/domain/execution-status.ts";
-import type { ExecutionServerView } from "#lib/domain/execution.ts";
+import type { ExecutionServerView, ExecutionWaveView } from "#lib/domain/execution.ts";
 
-import { failureMeaning } from "./failure-meaning.ts";
 import { PHASE_GRID, PHASE_NAME, ServerPhases } from "./server-phases.tsx";
+import { SkipServerButton } from "./server-row-actions.tsx";
+import { queueWords } from "./server-waits.ts";
+import { ServerWhy } from "./server-why.tsx";
 
 const ROW =
-  "grid grid-cols-[minmax(150px,1.15fr)_minmax(0,2fr)_minmax(150px,.95fr)_116px] items-center gap-3 pr-4 pl-[42px] max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-2 max-sm:px-3";
+  "grid grid-cols-[minmax(150px,1.15fr)_minmax(0,2fr)_minmax(150px,.95fr)_132px] items-center gap-3 pr-4 pl-[42px] max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-2 max-sm:px-3";
 
 export function serverRowId(server: { sourceServerId: string }): string {
   return `server-${server.sourceServerId}`;
@@ -36,9 +38,13 @@ export function ServerHead() {
   );
 }
 
-type ServerRowProps = { server: ExecutionServerView; onJobLog: (sourceServerId: string) => void };
+type ServerRowProps = {
+  wave: ExecutionWaveView;
+  server: ExecutionServerView;
+  onJobLog: (sourceServerId: string) => void;
+};
 
-export const ServerRow = memo(function ServerRow({ server, onJobLog }: ServerRowProps) {
+export const ServerRow = memo(function ServerRow({ wave, server, onJobLog }: ServerRowProps) {
   const isProblem = isServerProblem(server.status);
   return (
     <>
@@ -56,21 +62,35 @@ export const ServerRow = memo(function ServerRow({ server, onJobLog }: ServerRow
           <div className="flex items-center gap-1 font-medium">
             <span className="truncated">{server.hostname}</span>
             <ExternalIconLink href={server.links.sourceServer} label={`${server.hostname} in DRS`} />
+            {!server.isCritical && <Tag outline>Optional</Tag>}
           </div>
           <span className="mono text-2xs text-ink-faint">{server.sourceServerId}</span>
+          {server.attempts > 1 && <span className="text-2xs text-ink-muted"> · attempt {server.attempts}</span>}
         </div>
         <div className="max-sm:col-span-2 max-sm:row-start-2">
-          <ServerPhases phases={server.phases} />
+          <Progress server={server} />
         </div>
         <InstanceCell server={server} />
-        <div role="cell" className="max-sm:col-start-2 max-sm:row-start-1">
+        <div role="cell" className="flex items-center justify-between gap-1 max-sm:col-start-2 max-sm:row-start-1">
           <ServerStatusLabel status={server.status} />
+          <SkipServerButton wave={wave} server={server} />
         </div>
       </div>
-      {(isProblem || server.error !== null) && <Why server={server} isProblem={isProblem} onJobLog={onJobLog} />}
+      {(isProblem || server.error !== null) && <ServerWhy wave={wave} server={server} onJobLog={onJobLog} />}
     </>
   );
 });
+
+/** How far its launch is, or where it stands among those that wait for DRS. */
+function Progress({ server }: { server: ExecutionServerView }) {
+  const waits = queueWords(server);
+  if (waits === null) return <ServerPhases phases={server.phases} />;
+  return (
+    <div role="cell" aria-colspan={4} className="text-xs text-ink-muted tabular-nums">
+      {waits}
+    </div>
+  );
+}
 
 function InstanceCell({ server }: { server: ExecutionServerView }) {
   const { recoveryInstanceId, instance, links } = server;
@@ -91,37 +111,6 @@ function InstanceCell({ server }: { server: ExecutionServerView }) {
       <span className="mono truncated block text-2xs text-ink-faint">
         {where.length === 0 ? (instance?.state ?? "—") : where.join(" · ")}
       </span>
-    </div>
-  );
-}
-
-function Why({ server, isProblem, onJobLog }: ServerRowProps & { isProblem: boolean }) {
-  const { failure, error } = server;
-  const meaning = failureMeaning(failure?.message ?? error ?? "");
-  return (
-    <div
-      role="row"
-      className={clsx(
-        "pr-4 pb-3 pl-[42px] text-xs/[18px] max-sm:px-3",
-        isProblem && "bg-bad-tint shadow-[inset_3px_0_0_var(--color-bad)]",
-      )}
-    >
-      <div role="cell" className="max-w-180">
-        {failure !== null && <Verbatim {...failure} text={failure.message} />}
-        {error !== null && error !== failure?.message && <p className={failure === null ? "" : "mt-1"}>{error}</p>}
-        {meaning !== null && <p className="mt-1">{meaning}</p>}
-        {isProblem && server.jobId !== null && (
-          <p className="mt-1">
-            <button
-              type="button"
-              className="text-accent-ink underline underline-offset-2"
-              onClick={() => onJobLog(server.sourceServerId)}
-            >
-              Job log of {server.hostname}
-            </button>
-          </p>
-        )}
-      </div>
     </div>
   );
 }

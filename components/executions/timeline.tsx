@@ -3,7 +3,7 @@
 import { OctagonX } from "lucide-react";
 import { type CSSProperties, memo } from "react";
 
-import { FAMILY_CLASS } from "#components/ui/family.ts";
+import { FAMILY_CLASS, type Family } from "#components/ui/family.ts";
 import { formatClock, formatDuration } from "#components/ui/format.ts";
 import { isWaveUnderWay } from "#lib/domain/execution-status.ts";
 import type { ExecutionView, ExecutionWaveView } from "#lib/domain/execution.ts";
@@ -113,6 +113,7 @@ const TimelineRow = memo(function TimelineRow({ wave, scale, lines, onSelect }: 
       </button>
       <div className="relative h-full">
         {from !== null && <Bar wave={wave} scale={scale} from={from} until={until} />}
+        {wave.decisionSince !== null && <Waits scale={scale} from={Date.parse(wave.decisionSince)} until={until} />}
         {from === null && (
           <span className="absolute top-[7px] left-0 z-1 bg-surface pr-1 text-2xs text-ink-muted">
             {waitWords(wave)}
@@ -144,7 +145,7 @@ function Bar({ wave, scale, from, until }: BarProps) {
   return (
     <>
       <div
-        className={`${FAMILY_CLASS[waveFamily(wave.status)]} absolute top-2.5 h-2.5 min-w-[3px] rounded-[2px] bg-(--family)`}
+        className={`${FAMILY_CLASS[barFamily(wave)]} absolute top-2.5 h-2.5 min-w-[3px] rounded-[2px] bg-(--family)`}
         style={{ left: `${left}%`, width: `${right - left}%` }}
         title={`${length}, from ${clock(from)}`}
       />
@@ -158,8 +159,25 @@ function Bar({ wave, scale, from, until }: BarProps) {
   );
 }
 
+/** Since when it waits for a person. */
+function Waits({ scale, from, until }: { scale: TimeScale; from: number; until: number }) {
+  const left = placeOf(scale, from);
+  return (
+    <div
+      className="absolute top-2.5 h-2.5 min-w-[3px] bg-[repeating-linear-gradient(135deg,var(--color-attn)_0_3px,var(--color-surface)_3px_6px)]"
+      style={{ left: `${left}%`, width: `${placeOf(scale, until) - left}%` }}
+      title={`Waits for a decision since ${clock(from)}`}
+    />
+  );
+}
+
 function Line({ left, className }: { left: number; className: string }) {
   return <div className={`absolute top-0 -bottom-px w-0 border-l-[1.5px] ${className}`} style={{ left: `${left}%` }} />;
+}
+
+/** Up to its failure a wave that waits has run; the wait itself is drawn over it. */
+function barFamily(wave: ExecutionWaveView): Family {
+  return wave.decisionSince === null ? waveFamily(wave.status) : "run";
 }
 
 function waitWords(wave: ExecutionWaveView): string {

@@ -29,6 +29,11 @@ export function shownStatus(wave: Pick<ExecutionWaveView, "status" | "dependsOn"
   return wave.status === "PENDING" && wave.dependsOn.length > 0 ? "WAITING" : wave.status;
 }
 
+/** It failed, and the waves behind it start all the same. */
+export function isFailureAccepted(wave: Pick<ExecutionWaveView, "status" | "isContinued">): boolean {
+  return wave.status === "FAILED" && wave.isContinued;
+}
+
 /** `3 of 3 healthy`, `1 of 6 healthy, 1 failed`, `6 servers`. */
 export function progressWords(wave: Pick<ExecutionWaveView, "servers" | "startedAt">): string {
   const counts = countServers(wave.servers);

@@ -17,7 +17,9 @@ import { countServers, worstFirst } from "./server-counts.ts";
 import { ServerHead, ServerRow } from "./server-row.tsx";
 import { serverSegments } from "./server-segments.tsx";
 import { useHeldOrder } from "./use-held-order.ts";
-import { progressWords, shownStatus } from "./wave-look.ts";
+import { waveQueueWords } from "./server-waits.ts";
+import { WaveAbout } from "./wave-about.tsx";
+import { isFailureAccepted, progressWords, shownStatus } from "./wave-look.ts";
 
 const SHOWN_SERVERS = 50;
 /** A thousand rows cost only what is in sight. */
@@ -45,7 +47,7 @@ export const WaveRow = memo(function WaveRow({ executionId, wave, servers, isOpe
         type="button"
         aria-expanded={isOpen}
         onClick={() => onToggle(wave.number, !isOpen)}
-        className="grid min-h-11 w-full grid-cols-[16px_minmax(18px,auto)_minmax(140px,1fr)_120px_64px_136px] items-center gap-x-2.5 px-4 text-left hover:bg-hover max-sm:grid-cols-[16px_minmax(18px,auto)_minmax(0,1fr)_auto] max-sm:gap-y-1 max-sm:px-3 max-sm:py-2"
+        className="grid min-h-11 w-full grid-cols-[16px_minmax(18px,auto)_minmax(140px,1fr)_120px_64px_168px] items-center gap-x-2.5 px-4 text-left hover:bg-hover max-sm:grid-cols-[16px_minmax(18px,auto)_minmax(0,1fr)_auto] max-sm:gap-y-1 max-sm:px-3 max-sm:py-2"
       >
         <ChevronRight
           className={clsx(
@@ -69,7 +71,12 @@ export const WaveRow = memo(function WaveRow({ executionId, wave, servers, isOpe
         <span className="text-right text-xs text-ink-muted max-sm:order-last">
           {wave.startedAt !== null && <Length from={wave.startedAt} to={wave.endedAt} />}
         </span>
-        <WaveStatusLabel status={status} dependsOn={wave.dependsOn} />
+        <WaveStatusLabel
+          status={status}
+          dependsOn={wave.dependsOn}
+          queue={waveQueueWords(wave)}
+          isContinued={isFailureAccepted(wave)}
+        />
       </button>
       {isOpen && <WaveDetails executionId={executionId} wave={wave} servers={servers} />}
     </li>
@@ -87,7 +94,7 @@ function WaveDetails({ executionId, wave, servers }: WaveDetailsProps) {
   const hidden = rows.length - shown.length;
   return (
     <div className="border-t border-line">
-      {wave.reason !== null && <p className="px-4 py-2 pl-[42px] text-xs max-sm:px-3">{wave.reason}</p>}
+      <WaveAbout wave={wave} />
       <div
         role="table"
         aria-label={`Servers of wave ${wave.number}`}
@@ -98,6 +105,7 @@ function WaveDetails({ executionId, wave, servers }: WaveDetailsProps) {
         {shown.map((server) => (
           <ServerRow
             key={server.sourceServerId}
+            wave={wave}
             server={server}
             onJobLog={(sourceServerId) => setJobLog({ sourceServerId })}
           />

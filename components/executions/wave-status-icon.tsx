@@ -48,15 +48,22 @@ const WORD: Record<WaveStatus, string> = {
   CANCELLED: "Cancelled",
 };
 
+type WaveStatusIconProps = {
+  status: WaveStatus;
+  /** It failed, and the waves behind it start all the same. */
+  isContinued?: boolean | undefined;
+};
+
 /** The status where there is no room for its word; the word is read out. */
-export function WaveStatusIcon({ status }: { status: WaveStatus }) {
+export function WaveStatusIcon({ status, isContinued = false }: WaveStatusIconProps) {
+  const word = isContinued ? "Failed, continued" : WORD[status];
   return (
     <span
-      title={WORD[status]}
+      title={word}
       className={`${FAMILY_CLASS[waveFamily(status)]} text-(--family-ink) [&_.lucide]:size-3.5 [&_.lucide]:stroke-2`}
     >
       {ICON[status]}
-      <span className="sr-only">{WORD[status]}</span>
+      <span className="sr-only">{word}</span>
     </span>
   );
 }

@@ -2,8 +2,9 @@ import { HeartPulse, OctagonX } from "lucide-react";
 
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { Verbatim } from "#components/ui/verbatim.tsx";
-import type { ExecutionServerView, ExecutionView } from "#lib/domain/execution.ts";
+import type { ExecutionView } from "#lib/domain/execution.ts";
 
+import { failureCauses, type HitServers } from "./failure-causes.ts";
 import { failureMeaning } from "./failure-meaning.ts";
 import { listWords, problemServers } from "./execution-words.ts";
 
@@ -11,7 +12,7 @@ const SHOWN_CAUSES = 6;
 
 /** Each cause once, with every server it hit: AWS's words, then what they mean. */
 export function WentWrong({ execution }: { execution: ExecutionView }) {
-  const causes = causesOf(problemServers(execution));
+  const causes = failureCauses(problemServers(execution));
   if (causes.length === 0) return null;
   return (
     <Card aria-labelledby="went-wrong-title">
@@ -30,9 +31,7 @@ export function WentWrong({ execution }: { execution: ExecutionView }) {
   );
 }
 
-type Hit = [ExecutionServerView, ...ExecutionServerView[]];
-
-function Cause({ servers }: { servers: Hit }) {
+function Cause({ servers }: { servers: HitServers }) {
   const [{ failure, error, status }] = servers;
   const names = listWords(servers.map((server) => server.hostname));
   const meaning = failureMeaning(failure?.message ?? error ?? "");
@@ -54,15 +53,4 @@ function Cause({ servers }: { servers: Hit }) {
       </div>
     </li>
   );
-}
-
-function causesOf(servers: readonly ExecutionServerView[]): Hit[] {
-  const causes = new Map<string, Hit>();
-  for (const server of servers) {
-    const cause = `${server.status} ${server.failure?.message ?? server.error ?? server.sourceServerId}`;
-    const known = causes.get(cause);
-    if (known === undefined) causes.set(cause, [server]);
-    else known.push(server);
-  }
-  return [...causes.values()];
 }

@@ -1,7 +1,8 @@
 "use client";
 
 import clsx from "clsx";
-import { ArrowRight } from "lucide-react";
+import { ArrowRight, Hand } from "lucide-react";
+import Link from "next/link";
 import { usePathname } from "next/navigation";
 
 import { modeClass, ModeWord } from "#components/status/mode.tsx";
@@ -15,8 +16,10 @@ import { useActiveExecutions } from "./nav-counts.ts";
 
 const MOST_SHOWN = 3;
 
-/** Recoveries first, then what has run longest. */
+/** What waits for a decision, then recoveries, then what has run longest. */
 function byUrgency(a: ExecutionSummary, b: ExecutionSummary): number {
+  const [waitsA, waitsB] = [a.wavesToDecide.length > 0, b.wavesToDecide.length > 0];
+  if (waitsA !== waitsB) return waitsA ? -1 : 1;
   if (a.type !== b.type) return a.type === "RECOVERY" ? -1 : 1;
   return a.createdAt.localeCompare(b.createdAt);
 }
@@ -34,6 +37,14 @@ function whereItIs(execution: ExecutionSummary): string {
   const waves =
     under.length === 1 ? `Wave ${under[0] ?? ""}` : `Waves ${under.slice(0, -1).join(", ")} and ${under.at(-1) ?? ""}`;
   return `${waves} of ${execution.waveCount}`;
+}
+
+/** `Wave 2 needs a decision`. */
+function decisionWords({ wavesToDecide }: ExecutionSummary): string {
+  const [first] = wavesToDecide;
+  return wavesToDecide.length === 1
+    ? `Wave ${first ?? ""} needs a decision`
+    : `${wavesToDecide.length} waves need a decision`;
 }
 
 function serversSoFar({ servers }: ExecutionSummary): string {
@@ -80,6 +91,7 @@ function RunningRow({ execution }: { execution: ExecutionSummary }) {
   const target = execution.rtoMinutes === null ? null : execution.rtoMinutes * 60;
   const isDrill = execution.type === "DRILL";
   const stateWord = STATE_WORD[execution.status];
+  const isToDecide = execution.wavesToDecide.length > 0;
   return (
     <div
       className={clsx(
@@ -91,6 +103,15 @@ function RunningRow({ execution }: { execution: ExecutionSummary }) {
       <ModeWord type={execution.type} />
       <div className="flex flex-wrap items-baseline gap-x-4.5 max-sm:col-span-full max-sm:row-start-2 max-sm:gap-x-3">
         <b className="text-md">{execution.plan.name}</b>
+        {isToDecide && (
+          <Link
+            href={`/executions/${execution.id}#decide`}
+            className="inline-flex items-center gap-1.5 rounded-sm bg-attn px-2 py-0.5 font-semibold !text-attn-on no-underline"
+          >
+            <Hand />
+            {decisionWords(execution)}
+          </Link>
+        )}
         {stateWord !== undefined && <span className="font-semibold">{stateWord}</span>}
         <ElapsedOfTarget elapsed={elapsed} target={target} />
         <span className="tabular-nums">{whereItIs(execution)}</span>
@@ -100,7 +121,7 @@ function RunningRow({ execution }: { execution: ExecutionSummary }) {
         )}
       </div>
       <ButtonLink
-        href={`/executions/${execution.id}`}
+        href={`/executions/${execution.id}${isToDecide ? "#decide" : ""}`}
         aria-label={`Open the ${isDrill ? "drill" : "recovery"} of ${execution.plan.name}`}
         className={
           isDrill ? "!border-drill !text-drill-ink" : "!border-transparent !bg-recovery-on !text-[oklch(0.385_0.16_6)]"
@@ -117,6 +138,7 @@ function RunningRow({ execution }: { execution: ExecutionSummary }) {
 function ManyRow({ executions }: { executions: readonly ExecutionSummary[] }) {
   const recoveries = executions.filter((execution) => execution.type === "RECOVERY").length;
   const drills = executions.length - recoveries;
+  const waiting = executions.filter((execution) => execution.wavesToDecide.length > 0).length;
   const kind = recoveries > 0 ? "RECOVERY" : "DRILL";
   const words = [
     recoveries > 0 && formatNoun(recoveries, "recovery", "recoveries"),
@@ -127,7 +149,9 @@ function ManyRow({ executions }: { executions: readonly ExecutionSummary[] }) {
       className={clsx(modeClass(kind), "mode-band flex flex-wrap items-center gap-x-5 gap-y-1 px-6 py-2 max-sm:px-3")}
     >
       <ModeWord type={kind} />
-      <b className="flex-1 text-md">{words.join(" and ")} running</b>
+      <b className="flex-1 text-md">
+        {words.join(" and ")} running{waiting > 0 && `, ${waiting} ${waiting === 1 ? "needs" : "need"} a decision`}
+      </b>
       <ButtonLink href="/executions" size="sm">
         Open the list
       </ButtonLink>

@@ -18,6 +18,14 @@ const IN_A_LIST: readonly Shortcut[] = [
   { keys: ["Enter"], does: "Open the row" },
 ];
 
+const IN_AN_EXECUTION: readonly Shortcut[] = [
+  { keys: ["D"], does: "What waits for a decision" },
+  { keys: ["N"], does: "Next problem" },
+  { keys: ["P"], does: "Pause or resume, asks first" },
+  { keys: ["W"], does: "Waves" },
+  { keys: ["E"], does: "Events" },
+];
+
 function Shortcuts({ title, shortcuts }: { title: string; shortcuts: readonly Shortcut[] }) {
   return (
     <section>
@@ -45,7 +53,10 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
     <Dialog isOpen onClose={onClose} title="Keyboard shortcuts">
       <div className="grid gap-8 p-5 sm:grid-cols-2">
         <Shortcuts title="Anywhere" shortcuts={ANYWHERE} />
-        <Shortcuts title="In a list" shortcuts={IN_A_LIST} />
+        <div className="grid content-start gap-8">
+          <Shortcuts title="In a list" shortcuts={IN_A_LIST} />
+          <Shortcuts title="In an execution" shortcuts={IN_AN_EXECUTION} />
+        </div>
       </div>
       <p className="border-t border-line px-5 py-3 text-xs text-ink-muted">
         No single key starts, stops or terminates anything.

@@ -43,11 +43,19 @@ type WaveStatusLabelProps = {
   status: WaveStatus;
   /** Waves it waits for, by number: "After 2 and 3" says more than "Waiting". */
   dependsOn?: readonly number[] | undefined;
+  /** Its place where it waits for DRS. */
+  queue?: string | null | undefined;
+  /** It failed, and the waves behind it start all the same. */
+  isContinued?: boolean | undefined;
   pill?: boolean | undefined;
 };
 
-export function WaveStatusLabel({ status, dependsOn = [], pill }: WaveStatusLabelProps) {
+export function WaveStatusLabel(props: WaveStatusLabelProps) {
+  const { status, dependsOn = [], queue = null, isContinued = false, pill } = props;
+  if (status === "LAUNCHING" && queue !== null) {
+    return <Status family="idle" icon={<Clock />} label={queue} pill={pill} />;
+  }
   const look = LOOK[status];
   const label = status === "WAITING" && dependsOn.length > 0 ? afterWaves(dependsOn) : look.label;
-  return <Status family={look.family} icon={look.icon} label={label} pill={pill} />;
+  return <Status family={look.family} icon={look.icon} label={isContinued ? "Failed, continued" : label} pill={pill} />;
 }

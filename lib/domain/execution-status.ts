@@ -119,13 +119,28 @@ export function isTerminal(status: ExecutionStatus): boolean {
   return EXECUTION_TRANSITIONS[status].length === 0;
 }
 
+/** Nothing new starts until somebody resumes it. */
+export function isPaused(status: ExecutionStatus): boolean {
+  return status === "PAUSED";
+}
+
 export function isWaveOver(status: WaveStatus): boolean {
   return WAVE_ENDS.includes(status);
 }
 
 /** Something has been started for the wave and is not over. */
 export function isWaveUnderWay(status: WaveStatus): boolean {
-  return !isWaveOver(status) && status !== "PENDING" && status !== "WAITING";
+  return !isWaveOver(status) && !isWaveToGo(status);
+}
+
+/** Nothing has been started for the wave, and it may still be changed. */
+export function isWaveToGo(status: WaveStatus): boolean {
+  return status === "PENDING" || status === "WAITING";
+}
+
+/** It cannot pass as things stand, and a person says how it goes on. */
+export function isWaveToDecide(status: WaveStatus): boolean {
+  return status === "AWAITING_DECISION";
 }
 
 /** Waves behind this one may start: it passed, or its failures were accepted. */
@@ -163,4 +178,9 @@ export function isServerSettled(status: ServerStatus): boolean {
 
 export function isServerProblem(status: ServerStatus): boolean {
   return status === "FAILED" || status === "UNHEALTHY";
+}
+
+/** It has not been handed to DRS yet, so it may still be left out. */
+export function isServerWaiting(status: ServerStatus): boolean {
+  return status === "PENDING" || status === "QUEUED";
 }

@@ -164,6 +164,18 @@ export const LaunchView = z.object({
 });
 export type LaunchView = z.infer<typeof LaunchView>;
 
+/** A wave as it was when its execution started. */
+export const StartedWave = z.object({
+  name: z.string(),
+  dependsOn: z.array(z.number()),
+  onFailure: OnFailure,
+  passPercent: z.number(),
+  automaticRetries: z.number(),
+  launchTimeoutMinutes: z.number(),
+  healthTimeoutMinutes: z.number(),
+});
+export type StartedWave = z.infer<typeof StartedWave>;
+
 export const ExecutionWaveView = z.object({
   number: z.number(),
   name: z.string(),
@@ -178,6 +190,8 @@ export const ExecutionWaveView = z.object({
   automaticRetries: z.number(),
   launchTimeoutMinutes: z.number(),
   healthTimeoutMinutes: z.number(),
+  /** How the plan version had it, to tell what was changed since; null where that is not known. */
+  startedWith: StartedWave.nullable(),
   dependsOn: z.array(z.number()),
   protectionGroups: z.array(z.object({ id: z.string(), name: z.string() })),
   startedAt: z.iso.datetime().nullable(),
@@ -212,6 +226,11 @@ export type EngineView = z.infer<typeof EngineView>;
 
 export const CleanupStatus = z.enum(["NONE", "SCHEDULED", "RUNNING", "DONE", "FAILED", "DROPPED"]);
 export type CleanupStatus = z.infer<typeof CleanupStatus>;
+
+/** Instances are being terminated, or will be without anybody doing more. */
+export function isCleanupUnderWay(status: CleanupStatus): boolean {
+  return status === "SCHEDULED" || status === "RUNNING";
+}
 
 /** Something that an execution left in EC2 and that costs until it is removed. */
 export const Leftover = z.object({

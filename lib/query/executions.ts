@@ -11,8 +11,8 @@ import {
   ExecutionEventView,
   ExecutionSummary,
   ExecutionView,
+  isCleanupUnderWay,
   JobLogItemView,
-  type ControlExecutionInput,
   type StartExecutionInput,
 } from "#lib/domain/execution.ts";
 import { pageOf } from "#lib/domain/paging.ts";
@@ -76,9 +76,15 @@ export function executionQuery(id: string) {
   return queryOptions({
     queryKey: executionKeys.detail(id),
     queryFn: ({ signal }) => fetchJson(ExecutionView, `${URL}/${id}`, { signal }),
-    refetchInterval: ({ state }) => (state.data !== undefined && isTerminal(state.data.status) ? false : POLL_MS),
+    refetchInterval: ({ state }) => (state.data === undefined ? POLL_MS : pollOf(state.data)),
     refetchIntervalInBackground: true,
   });
+}
+
+/** What is over is looked at again only while its instances are being terminated. */
+function pollOf({ status, cleanup }: ExecutionView): number | false {
+  if (!isTerminal(status)) return POLL_MS;
+  return isCleanupUnderWay(cleanup.status) ? LIST_POLL_MS : false;
 }
 
 /** Events read so far, ascending; `isComplete` once everything up to the end of a finished execution has been read. */
@@ -148,18 +154,6 @@ export function useStartExecution() {
         client.invalidateQueries({ queryKey: executionKeys.lists }),
         client.invalidateQueries({ queryKey: recoveryPlanKeys.all, refetchType: "none" }),
       ]);
-    },
-  });
-}
-
-export function useReviveExecution(id: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (body: ControlExecutionInput) =>
-      fetchJson(ExecutionView, `${URL}/${id}/revive`, { method: "POST", body }),
-    onSuccess: async (execution) => {
-      client.setQueryData(executionKeys.detail(id), execution);
-      await client.invalidateQueries({ queryKey: executionKeys.events(id) });
     },
   });
 }

@@ -2,7 +2,7 @@ import type { z } from "zod";
 
 import { ApiProblem, ProblemBody } from "./problem.ts";
 
-type Method = "GET" | "POST" | "PUT" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 export type FetchJsonOptions = {
   signal?: AbortSignal | undefined;

@@ -11,7 +11,7 @@ import { type Context, requirePermission } from "../context.ts";
 import { requireRowId } from "../row-id.ts";
 import { isoOf, summariseExecutions } from "./summary.ts";
 import { queuePlaces } from "./queue-places.ts";
-import { toCleanupView, toDecisionView, toWaveView } from "./view.ts";
+import { readStartedWaves, toCleanupView, toDecisionView, toWaveView } from "./view.ts";
 
 const NOT_FOUND = "There is no execution with this id.";
 
@@ -28,11 +28,12 @@ export async function getExecution(ctx: Context, id: string, links: EngineLinks)
     summariseExecutions(ctx.db, [execution], links),
   ]);
   const places = await queuePlaces(ctx.db, servers);
+  const startedWith = readStartedWaves(execution.startedWith);
   if (summary === undefined) throw new AppError("NOT_FOUND", NOT_FOUND);
   return {
     ...summary,
     inventoryAt: isoOf(execution.inventoryAt),
-    waves: waves.map((wave) => toWaveView(wave, { servers, launches, places })),
+    waves: waves.map((wave) => toWaveView(wave, { servers, launches, places, startedWith })),
     decisions: decisions.map(toDecisionView),
     cleanupMinutes: execution.cleanupMinutes,
     cleanup: toCleanupView(cleanup),

@@ -16,6 +16,7 @@ import {
   type LaunchView,
   PhaseProgress,
   ServerFailure,
+  StartedWave,
 } from "#lib/domain/execution.ts";
 
 import { type QueuePlaces, serverKey } from "./queue-places.ts";
@@ -23,9 +24,19 @@ import { isoOf } from "./summary.ts";
 
 const Groups = z.array(z.object({ id: z.string(), name: z.string() }));
 
+/** The waves of an execution as they were at its start; null for one that was written by an older version. */
+export function readStartedWaves(stored: unknown): (StartedWave | null)[] {
+  return readStoredJson(z.array(StartedWave.nullable().catch(null)), stored);
+}
+
 export function toWaveView(
   wave: ExecutionWave,
-  parts: { servers: readonly ExecutionServer[]; launches: readonly Launch[]; places: QueuePlaces },
+  parts: {
+    servers: readonly ExecutionServer[];
+    launches: readonly Launch[];
+    places: QueuePlaces;
+    startedWith: readonly (StartedWave | null)[];
+  },
 ): ExecutionWaveView {
   const launches = parts.launches.filter((launch) => launch.waveNumber === wave.number);
   const jobs = new Map(launches.map((launch) => [launch.id, launch.jobId]));
@@ -41,6 +52,7 @@ export function toWaveView(
     automaticRetries: wave.automaticRetries,
     launchTimeoutMinutes: wave.launchTimeoutMinutes,
     healthTimeoutMinutes: wave.healthTimeoutMinutes,
+    startedWith: parts.startedWith[wave.number - 1] ?? null,
     dependsOn: wave.dependsOn,
     protectionGroups: readStoredJson(Groups, wave.groups),
     startedAt: isoOf(wave.startedAt),

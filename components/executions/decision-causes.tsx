@@ -1,0 +1,44 @@
+import { Verbatim } from "#components/ui/verbatim.tsx";
+import type { ExecutionServerView } from "#lib/domain/execution.ts";
+
+import { listWords } from "./execution-words.ts";
+import { failureCauses, type HitServers } from "./failure-causes.ts";
+import { failureMeaning } from "./failure-meaning.ts";
+
+const SHOWN = 3;
+
+/** Why, in AWS's words, then in ours; equal causes once. */
+export function DecisionCauses({ failed, reason }: { failed: readonly ExecutionServerView[]; reason: string | null }) {
+  const causes = failureCauses(failed);
+  if (causes.length === 0)
+    return reason === null ? null : <p className="mt-1.5 text-xs/[18px] wrap-anywhere">{reason}</p>;
+  return (
+    <div className="mt-2 grid gap-2.5">
+      {causes.slice(0, SHOWN).map((servers) => (
+        <Cause key={servers[0].sourceServerId} servers={servers} isOnly={causes.length === 1 && servers.length === 1} />
+      ))}
+      {causes.length > SHOWN && (
+        <p className="text-xs text-ink-muted">
+          {causes.length - SHOWN} more causes stand at their servers, in the wave’s list.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Cause({ servers, isOnly }: { servers: HitServers; isOnly: boolean }) {
+  const [{ failure, error }] = servers;
+  const meaning = failureMeaning(failure?.message ?? error ?? "");
+  return (
+    <div className="text-xs/[17px]">
+      {!isOnly && <b className="mb-1 block wrap-anywhere">{listWords(servers.map((server) => server.hostname))}</b>}
+      {failure !== null && (
+        <div className="max-h-40 overflow-y-auto" tabIndex={0} role="group" aria-label="What AWS said">
+          <Verbatim {...failure} text={failure.message} />
+        </div>
+      )}
+      {error !== null && error !== failure?.message && <p className="mt-1 wrap-anywhere">{error}</p>}
+      {meaning !== null && <p className="mt-1 text-ink-muted">{meaning}</p>}
+    </div>
+  );
+}

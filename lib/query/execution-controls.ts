@@ -1,0 +1,54 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+
+import {
+  type ChangeWaveInput,
+  type CleanupInput,
+  type ControlExecutionInput,
+  type DecisionInput,
+  ExecutionView,
+} from "#lib/domain/execution.ts";
+
+import { executionKeys } from "./executions.ts";
+import { fetchJson } from "./fetch-json.ts";
+
+export type ExecutionControl = "pause" | "resume" | "cancel" | "revive";
+export type ServerControl = "retry" | "skip";
+
+/** A change of an execution: the answer is the execution as it is now, and replaces what was read before. */
+function useExecutionChange<Input>(id: string, path: string, method: "POST" | "PATCH" = "POST") {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Input) => fetchJson(ExecutionView, `/api/v1/executions/${id}/${path}`, { method, body }),
+    onSuccess: async (execution) => {
+      // A look that is under way may have been answered before the change.
+      await client.cancelQueries({ queryKey: executionKeys.detail(id) });
+      client.setQueryData(executionKeys.detail(id), execution);
+      await Promise.all([
+        client.invalidateQueries({ queryKey: executionKeys.events(id) }),
+        client.invalidateQueries({ queryKey: executionKeys.lists }),
+      ]);
+    },
+  });
+}
+
+export function useControlExecution(id: string, control: ExecutionControl) {
+  return useExecutionChange<ControlExecutionInput>(id, control);
+}
+
+export function useDecideWave(id: string, wave: number) {
+  return useExecutionChange<DecisionInput>(id, `waves/${wave}/decision`);
+}
+
+export function useChangeWave(id: string, wave: number) {
+  return useExecutionChange<ChangeWaveInput>(id, `waves/${wave}`, "PATCH");
+}
+
+export function useControlServer(id: string, { sourceServerId, control }: ServerAsk) {
+  return useExecutionChange<ControlExecutionInput>(id, `servers/${sourceServerId}/${control}`);
+}
+
+type ServerAsk = { sourceServerId: string; control: ServerControl };
+
+export function useCleanUpExecution(id: string) {
+  return useExecutionChange<CleanupInput>(id, "cleanup");
+}
