@@ -1,0 +1,29 @@
+import { type Figure, information } from "../figure.ts";
+import type { BenchDeployment } from "./deployment.ts";
+import type { Usage } from "./usage.ts";
+
+const SHOWN = 12;
+const WIDTH = 150;
+
+/** Memory, CPU and database work of the workers of a run, and the statements that took longest. */
+export async function usageFigures(bench: BenchDeployment, usages: readonly Usage[]): Promise<Figure[]> {
+  const events = await bench.ctx.db.executionEvent.count();
+  const queries = usages.reduce((sum, each) => sum + each.queries, 0);
+  const cpuSeconds = usages.reduce((sum, each) => sum + each.cpuSeconds, 0);
+  const peak = Math.max(...usages.map((each) => each.peakBytes)) / 2 ** 20;
+  printStatements(usages);
+  return [
+    information("… peak memory of a worker", `${peak.toFixed(0)} MB`),
+    information("… CPU of the workers", `${cpuSeconds.toFixed(1)} s`),
+    information("… statements of the workers", `${queries}, ${(queries / Math.max(1, events)).toFixed(1)} an event`),
+  ];
+}
+
+function printStatements(usages: readonly Usage[]): void {
+  if (process.env["BENCH_STATEMENTS"] === undefined) return;
+  const all = usages.flatMap((each) => each.statements);
+  const longest = all.toSorted((a, b) => b.milliseconds - a.milliseconds).slice(0, SHOWN);
+  for (const { text, count, milliseconds } of longest) {
+    console.log(`${String(count).padStart(8)}× ${milliseconds.toFixed(0).padStart(8)} ms  ${text.slice(0, WIDTH)}`);
+  }
+}
