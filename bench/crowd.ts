@@ -34,7 +34,7 @@ export async function benchCrowd({ isSmall }: BenchOptions): Promise<Figure[]> {
     const reader = readInTurn(bench, executionIds);
     await untilAllEnded(bench);
     const makespan = Date.now() - start;
-    const [{ reads, lags }, starts] = [await reader.stop(), await recorder.stop()];
+    const [{ reads }, starts] = [await reader.stop(), await recorder.stop()];
     const usages = await bench.stopWorkers();
     return [
       ...(await outcomeFigures(bench, executionIds, starts)),
@@ -45,7 +45,6 @@ export async function benchCrowd({ isSmall }: BenchOptions): Promise<Figure[]> {
         budget: "p95 < 100 ms",
         isKept: percentile(reads, 95) < MOST_READ_MS,
       },
-      information("… event → in the API, each execution read in its turn", spreadInWords(lags)),
       ...(await usageFigures(bench, usages)),
     ];
   } finally {

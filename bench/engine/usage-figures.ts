@@ -21,9 +21,21 @@ export async function usageFigures(bench: BenchDeployment, usages: readonly Usag
 
 function printStatements(usages: readonly Usage[]): void {
   if (process.env["BENCH_STATEMENTS"] === undefined) return;
-  const all = usages.flatMap((each) => each.statements);
-  const longest = all.toSorted((a, b) => b.milliseconds - a.milliseconds).slice(0, SHOWN);
-  for (const { text, count, milliseconds } of longest) {
-    console.log(`${String(count).padStart(8)}× ${milliseconds.toFixed(0).padStart(8)} ms  ${text.slice(0, WIDTH)}`);
+  const byText = Map.groupBy(
+    usages.flatMap((each) => each.statements),
+    (statement) => statement.text,
+  );
+  const sums = [...byText].map(([text, own]) => ({
+    text,
+    count: own.reduce((sum, each) => sum + each.count, 0),
+    milliseconds: own.reduce((sum, each) => sum + each.milliseconds, 0),
+  }));
+  for (const { text, count, milliseconds } of sums.sort((a, b) => b.milliseconds - a.milliseconds).slice(0, SHOWN)) {
+    console.log(`${String(count).padStart(8)}× ${milliseconds.toFixed(0).padStart(8)} ms  ${shortOf(text)}`);
   }
+}
+
+/** Column lists are left out: the verb, the table and the condition say which statement it is. */
+function shortOf(text: string): string {
+  return text.replace(/^SELECT .* FROM /, "SELECT … FROM ").replaceAll('"public".', "").slice(0, WIDTH);
 }

@@ -29,13 +29,33 @@ export async function watchJobs(engine: Engine, place: AwsPlace, launches: reado
     over.length === 0
       ? []
       : await describeRecoveryInstances(engine.aws, place, [...new Set(over.flatMap((launch) => launch.serverIds))]);
-  await Promise.all(
+  const looks = await Promise.allSettled(
     launches.map(async (launch) => {
       const job = jobs.get(launch.jobId ?? "") ?? null;
       const log = job === null ? [] : await listJobLog(engine.aws, place, job.jobId);
-      await saveLookIfNew(engine, launch, { job, log, instances });
+      return judgeLook(engine, launch, { job, log, instances });
     }),
   );
+  const news = looks.flatMap((look) => (look.status === "fulfilled" ? (look.value ?? []) : []));
+  const byExecution = Map.groupBy(news, ({ launch }) => launch.executionId);
+  const saved = await Promise.allSettled([...byExecution].map(([id, own]) => saveLooks(engine, id, own)));
+  for (const each of [...looks, ...saved]) if (each.status === "rejected") throw each.reason;
+}
+
+/**
+ * One transaction an execution: its jobs would only wait for each other's lock, with a connection each. Where that
+ * fails each job is saved by itself, so that one cannot keep back the others.
+ */
+async function saveLooks(engine: Engine, executionId: string, news: readonly News[]): Promise<void> {
+  try {
+    await changeExecution(engine, executionId, async (tx) => {
+      for (const look of news) await saveLook(tx, look.launch.id, look);
+    });
+  } catch (error) {
+    if (news.length === 1) throw error;
+    const alone = await Promise.allSettled(news.map((look) => saveLooks(engine, executionId, [look])));
+    for (const each of alone) if (each.status === "rejected") throw each.reason;
+  }
 }
 
 async function readJobs(engine: Engine, place: AwsPlace, launches: readonly Launch[]): Promise<Map<string, DrsJob>> {
@@ -59,8 +79,10 @@ function isOver(job: DrsJob | undefined): boolean {
 
 type Look = { job: DrsJob | null; log: DrsJobLogItem[]; instances: DrsRecoveryInstance[] };
 
-/** A look that shows nothing new costs no lock and no write. */
-async function saveLookIfNew(engine: Engine, launch: Launch, look: Look): Promise<void> {
+type News = Look & { launch: Launch; isOverdue: boolean };
+
+/** Null for a look that shows nothing new: it costs no lock and no write. */
+async function judgeLook(engine: Engine, launch: Launch, look: Look): Promise<News | null> {
   const wave = await findWave(engine.context.db, launch.executionId, launch.waveNumber);
   const isOverdue = isPast(launch.requestedAt, wave?.launchTimeoutMinutes, engine.context.now());
   const isSame =
@@ -68,8 +90,8 @@ async function saveLookIfNew(engine: Engine, launch: Launch, look: Look): Promis
     look.job.status === launch.jobStatus &&
     look.log.length === launch.logLength &&
     isDeepStrictEqual(look.job.servers, launch.jobServers);
-  if (isSame && !isOver(look.job ?? undefined) && !isOverdue) return;
-  await changeExecution(engine, launch.executionId, (tx) => saveLook(tx, launch.id, { ...look, isOverdue }));
+  if (isSame && !isOver(look.job ?? undefined) && !isOverdue) return null;
+  return { ...look, launch, isOverdue };
 }
 
 function isPast(since: Date, minutes: number | undefined, now: Date): boolean {
