@@ -37,5 +37,8 @@ function printStatements(usages: readonly Usage[]): void {
 
 /** Column lists are left out: the verb, the table and the condition say which statement it is. */
 function shortOf(text: string): string {
-  return text.replace(/^SELECT .* FROM /, "SELECT … FROM ").replaceAll('"public".', "").slice(0, WIDTH);
+  return text
+    .replace(/^SELECT .* FROM /, "SELECT … FROM ")
+    .replaceAll('"public".', "")
+    .slice(0, WIDTH);
 }

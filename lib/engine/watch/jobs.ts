@@ -38,24 +38,18 @@ export async function watchJobs(engine: Engine, place: AwsPlace, launches: reado
   );
   const news = looks.flatMap((look) => (look.status === "fulfilled" ? (look.value ?? []) : []));
   const byExecution = Map.groupBy(news, ({ launch }) => launch.executionId);
-  const saved = await Promise.allSettled([...byExecution].map(([id, own]) => saveLooks(engine, id, own)));
+  const saved = await Promise.allSettled([...byExecution.values()].map((own) => saveLooks(engine, own)));
   for (const each of [...looks, ...saved]) if (each.status === "rejected") throw each.reason;
 }
 
-/**
- * One transaction an execution: its jobs would only wait for each other's lock, with a connection each. Where that
- * fails each job is saved by itself, so that one cannot keep back the others.
- */
-async function saveLooks(engine: Engine, executionId: string, news: readonly News[]): Promise<void> {
-  try {
-    await changeExecution(engine, executionId, async (tx) => {
-      for (const look of news) await saveLook(tx, look.launch.id, look);
-    });
-  } catch (error) {
-    if (news.length === 1) throw error;
-    const alone = await Promise.allSettled(news.map((look) => saveLooks(engine, executionId, [look])));
-    for (const each of alone) if (each.status === "rejected") throw each.reason;
+/** One job of an execution after another: at once they would only wait for its lock, with a connection each. */
+async function saveLooks(engine: Engine, news: readonly News[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const look of news) {
+    const saved = changeExecution(engine, look.launch.executionId, (tx) => saveLook(tx, look.launch.id, look));
+    await saved.catch((error: unknown) => failures.push(error));
   }
+  if (failures.length > 0) throw failures[0];
 }
 
 async function readJobs(engine: Engine, place: AwsPlace, launches: readonly Launch[]): Promise<Map<string, DrsJob>> {
