@@ -18,8 +18,8 @@ const FULL: Size = { servers: 1000, waves: 40, firstWave: 125 };
 const SMALL: Size = { servers: 60, waves: 6, firstWave: 20 };
 
 /** One plan that fills the quotas of an account and Region several times over: no wave waits for another. */
-export async function benchLarge({ isSmall }: BenchOptions): Promise<Figure[]> {
-  const size = isSmall ? SMALL : FULL;
+export async function benchLarge(options: BenchOptions): Promise<Figure[]> {
+  const size = options.isSmall ? SMALL : FULL;
   const bench = await openDeployment({ speed: SPEED, servers: [size.servers] });
   try {
     await bench.startWorker();
@@ -34,7 +34,7 @@ export async function benchLarge({ isSmall }: BenchOptions): Promise<Figure[]> {
     return [
       ...(await outcomeFigures(bench, executionId, { size, starts, jobs })),
       ...readingFigures(readings, jobs),
-      ...(await usageFigures(bench, usages)),
+      ...(await usageFigures(bench, usages, options)),
     ];
   } finally {
     await bench.close();

@@ -22,16 +22,16 @@ const MOST_TRANSITIONS = 12;
 const WATCH_SECONDS = 5;
 
 /** A diamond and two chains, with all lengths of time as the product ships them. */
-export async function benchOverhead({ isSmall }: BenchOptions): Promise<Figure[]> {
-  const shapes = isSmall ? [{ name: "chain of 2", dependsOn: [[], [1]] }] : [DIAMOND, CHAINS];
+export async function benchOverhead(options: BenchOptions): Promise<Figure[]> {
+  const shapes = options.isSmall ? [{ name: "chain of 2", dependsOn: [[], [1]] }] : [DIAMOND, CHAINS];
   const waves = shapes.reduce((sum, shape) => sum + shape.dependsOn.length, 0);
-  const bench = await openDeployment({ speed: isSmall ? 600 : 60, servers: [waves * SERVERS_IN_A_WAVE] });
-  return runShapes(bench, shapes, { watchSeconds: WATCH_SECONDS, serversInAWave: SERVERS_IN_A_WAVE });
+  const bench = await openDeployment({ speed: options.isSmall ? 600 : 60, servers: [waves * SERVERS_IN_A_WAVE] });
+  return runShapes(bench, shapes, { watchSeconds: WATCH_SECONDS, serversInAWave: SERVERS_IN_A_WAVE, options });
 }
 
 /** 300 waves in a line: the simulator is so fast that this takes minutes, and the watcher's tick is shortened with it. */
-export async function benchLine({ isSmall }: BenchOptions): Promise<Figure[]> {
-  const count = isSmall ? 10 : 300;
+export async function benchLine(options: BenchOptions): Promise<Figure[]> {
+  const count = options.isSmall ? 10 : 300;
   const watchSeconds = 0.1;
   const dependsOn = Array.from({ length: count }, (_, index) => (index === 0 ? [] : [index]));
   const bench = await openDeployment({
@@ -39,11 +39,11 @@ export async function benchLine({ isSmall }: BenchOptions): Promise<Figure[]> {
     servers: [count],
     lengths: { WATCH_SECONDS: String(watchSeconds) },
   });
-  return runShapes(bench, [{ name: `${count} in a line`, dependsOn }], { watchSeconds, serversInAWave: 1 });
+  return runShapes(bench, [{ name: `${count} in a line`, dependsOn }], { watchSeconds, serversInAWave: 1, options });
 }
 
 type Run = { shape: Shape; executionId: string; readings: Readings };
-type Sizes = { watchSeconds: number; serversInAWave: number };
+type Sizes = { watchSeconds: number; serversInAWave: number; options: BenchOptions };
 
 async function runShapes(bench: BenchDeployment, shapes: readonly Shape[], sizes: Sizes): Promise<Figure[]> {
   try {
@@ -61,7 +61,7 @@ async function runShapes(bench: BenchDeployment, shapes: readonly Shape[], sizes
     const starts = await recorder.stop();
     const usages = await bench.stopWorkers();
     const figures = await Promise.all(runs.map((run) => figuresOf(bench, run, { ...sizes, starts })));
-    return [...figures.flat(), ...(await usageFigures(bench, usages))];
+    return [...figures.flat(), ...(await usageFigures(bench, usages, sizes.options))];
   } finally {
     await bench.close();
   }
