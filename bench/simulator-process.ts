@@ -4,13 +4,14 @@ import http from "node:http";
 import { anyFreePort } from "#scripts/stack/ports.ts";
 import { waitUntil } from "#scripts/stack/wait-until.ts";
 import { issueAccessKeyId } from "#simulator/sigv4.ts";
+import { type Control, controlOf } from "./control.ts";
 
 type Place = { accountId: string; region: string };
 type Health = { process: { rssBytes: number; cpuSeconds: number } };
 
 /** A simulator in a process of its own, spoken to over plain HTTP so that no SDK's time is measured. */
 export type SimulatorProcess = {
-  control: <Answer>(method: string, path: string, body?: object) => Promise<Answer>;
+  control: Control;
   /** Calls a DRS operation and answers its text. */
   drs: (place: Place, operation: string, input: object) => Promise<string>;
   /** What the process has used so far. */
@@ -22,14 +23,8 @@ export async function startSimulatorProcess(flags: Record<string, string | numbe
   const port = await anyFreePort();
   const given = Object.entries({ port, ...flags }).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const child = spawn(process.execPath, ["simulator/main.ts", ...given], { stdio: ["ignore", "ignore", "inherit"] });
-  const url = `http://127.0.0.1:${port}`;
+  const control = controlOf(`http://127.0.0.1:${port}`);
   const agent = new http.Agent({ keepAlive: true });
-
-  async function control<Answer>(method: string, path: string, body?: object): Promise<Answer> {
-    const response = await fetch(`${url}/_control${path}`, { method, ...(body && { body: JSON.stringify(body) }) });
-    if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
-    return (await response.json()) as Answer;
-  }
 
   await waitUntil(() => control("GET", "/health").then(Boolean, () => false), {
     what: "The simulator did not start",

@@ -1,8 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { Figure } from "./figure.ts";
 import { startSimulatorProcess, type SimulatorProcess } from "./simulator-process.ts";
-
-/** One figure beside its budget; `isKept` says whether it is within. */
-export type Figure = { what: string; figure: string; budget: string; isKept: boolean };
 
 const ACCOUNT_ID = "222233334444";
 const REGIONS = ["us-west-2", "eu-central-1", "eu-west-2", "ap-south-1"];
