@@ -11,7 +11,7 @@ import { SYSTEM_ACTOR } from "#lib/domain/permissions.ts";
 import type { AccountRegion } from "#lib/domain/regions.ts";
 import { createAccount } from "#lib/services/accounts/create.ts";
 import type { Context } from "#lib/services/context.ts";
-import { deployStateMachine } from "#scripts/stack/deploy.ts";
+import { deployStateMachines } from "#scripts/stack/deploy.ts";
 import { HOME_REGION, productEnvironment } from "#scripts/stack/environment.ts";
 import { anyFreePort } from "#scripts/stack/ports.ts";
 import { createDatabase, startPostgres } from "#scripts/stack/postgres.ts";
@@ -77,7 +77,7 @@ export async function openDeployment({ speed, servers, lengths = {} }: BenchSett
   await migrate(databaseUrl);
   const control = controlOf(simulator.url);
   await control("POST", "/seed", { topology: "empty" });
-  const deployment = await deployStateMachine(simulator.url, lengths);
+  const deployment = await deployStateMachines(simulator.url, lengths);
   // The trigger is a client of the AWS SDK in this process, which looks for credentials here.
   process.env["AWS_ACCESS_KEY_ID"] = "AKIABENCHBENCHBENCHB";
   process.env["AWS_SECRET_ACCESS_KEY"] = "secret-of-no-account";
