@@ -25,14 +25,6 @@ export const WAVE_POLICY_FIELDS = {
   healthTimeoutMinutes: Minutes.default(45),
 };
 
-export type WavePolicy = {
-  onFailure: OnFailure;
-  passPercent: number;
-  automaticRetries: number;
-  launchTimeoutMinutes: number;
-  healthTimeoutMinutes: number;
-};
-
 /** When the instances of a drill are terminated: at its end (0), so many minutes after it, or by hand (null). */
 export const CleanupMinutes = z
   .int()

@@ -1,3 +1,4 @@
+import type { NewExecution } from "#lib/db/execution-start.ts";
 import { serversForSelection } from "#lib/db/group-members.ts";
 import { findPlan, getPlanContent, getPlanDigest, lockPlan, type PlanRecord } from "#lib/db/recovery-plans.ts";
 import { AppError } from "#lib/domain/errors.ts";
@@ -8,9 +9,11 @@ import { z } from "zod";
 
 import type { Transaction } from "../context.ts";
 import { digestOf } from "../recovery-plans/content.ts";
-import { resolvePlan } from "./resolve-plan.ts";
+import { type ResolvedPlan, resolvePlan } from "./resolve-plan.ts";
 import { requireIdlePlan } from "./start-rules.ts";
-import type { StartSource } from "./start.ts";
+
+/** What an execution is started from, and who is in it. */
+export type StartSource = Pick<NewExecution, "plan" | "content" | "digest"> & { resolved: ResolvedPlan };
 
 /** Throws `NOT_FOUND`, and `EXECUTION_IN_PROGRESS` while the plan runs. */
 export async function resolveStartedPlan(tx: Transaction, planId: string): Promise<StartSource> {

@@ -1,4 +1,4 @@
-import { type NewExecution, insertExecution } from "#lib/db/execution-start.ts";
+import { insertExecution } from "#lib/db/execution-start.ts";
 import { appendEvents } from "#lib/db/execution-events.ts";
 import type { StartExecutionInput } from "#lib/domain/execution.ts";
 import { StartPlanInput, StartSelectionInput } from "#lib/domain/execution.ts";
@@ -11,9 +11,8 @@ import { type Context, requirePermission, type Transaction } from "../context.ts
 import { inTransaction } from "../transaction.ts";
 import { requireIsolatedDrill } from "./drill-isolation.ts";
 import { findDrillsInTheWay, preemptDrills } from "./preempt.ts";
-import type { ResolvedPlan } from "./resolve-plan.ts";
 import { requireConfirmation, requireStartable } from "./start-rules.ts";
-import { resolveSelection, resolveStartedPlan } from "./start-source.ts";
+import { resolveSelection, resolveStartedPlan, type StartSource } from "./start-source.ts";
 
 /**
  * Starts an execution of a plan's newest version, or of servers that were selected for it: resolves who is in it into a
@@ -48,7 +47,6 @@ export async function startExecution(ctx: Context, input: StartExecutionInput): 
   });
 }
 
-export type StartSource = Pick<NewExecution, "plan" | "content" | "digest"> & { resolved: ResolvedPlan };
 type Start = z.output<typeof StartExecutionInput>;
 
 function permissionFor(input: StartExecutionInput): Permission {
