@@ -33,7 +33,7 @@ function Cause({ servers, isOnly }: { servers: HitServers; isOnly: boolean }) {
     <div className="text-xs/[17px]">
       {!isOnly && <b className="mb-1 block wrap-anywhere">{listWords(servers.map((server) => server.hostname))}</b>}
       {failure !== null && (
-        <div className="max-h-40 overflow-y-auto" tabIndex={0} role="group" aria-label="What AWS said">
+        <div className="max-h-28 overflow-y-auto" tabIndex={0} role="group" aria-label="What AWS said">
           <Verbatim {...failure} text={failure.message} />
         </div>
       )}

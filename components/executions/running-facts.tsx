@@ -42,7 +42,7 @@ function ElapsedFact({ execution }: { execution: ExecutionView }) {
         <Length from={from} to={execution.endedAt} />
       </BigNumber>
       {rtoMinutes === null ? (
-        <p className="text-xs text-ink-muted">This plan version has no recovery time target.</p>
+        <p className="text-xs text-ink-muted">There is no recovery time target.</p>
       ) : (
         <ElapsedRuler from={from} rtoMinutes={rtoMinutes} />
       )}

@@ -8,9 +8,12 @@ export function ordinal(place: number): string {
   return `${place}${suffix}`;
 }
 
+type QueuedServer = Pick<ExecutionServerView, "queue" | "region" | "status">;
+
 /** `Waiting, 3rd of 40 for DRS in us-west-2`; null for a server that does not stand in the queue. */
-export function queueWords({ queue, region }: Pick<ExecutionServerView, "queue" | "region">): string | null {
-  if (queue === null) return null;
+export function queueWords({ queue, region, status }: QueuedServer): string | null {
+  // While its execution is held, a server has no place in the queue.
+  if (queue === null) return status === "QUEUED" ? "Waiting, nothing new starts now" : null;
   if (queue.length === 1) return `Waiting, next for DRS in ${region}`;
   return `Waiting, ${ordinal(queue.position)} of ${queue.length} for DRS in ${region}`;
 }
