@@ -11,6 +11,7 @@ import { StackedBar } from "#components/ui/stacked-bar.tsx";
 import type { ExecutionServerView, ExecutionWaveView } from "#lib/domain/execution.ts";
 
 import { listWords } from "./execution-words.ts";
+import { sameCauses } from "./failure-causes.ts";
 import { JobLog, type JobLogChoice } from "./job-log.tsx";
 import { Length } from "./server-clock.tsx";
 import { countServers, worstFirst } from "./server-counts.ts";
@@ -92,6 +93,7 @@ function WaveDetails({ executionId, wave, servers }: WaveDetailsProps) {
   const { rows, handlers } = useHeldOrder(sorted, (server) => server.sourceServerId);
   const shown = isAllShown ? rows : rows.slice(0, SHOWN_SERVERS);
   const hidden = rows.length - shown.length;
+  const same = sameCauses(shown);
   return (
     <div className="border-t border-line">
       <WaveAbout wave={wave} />
@@ -107,6 +109,7 @@ function WaveDetails({ executionId, wave, servers }: WaveDetailsProps) {
             key={server.sourceServerId}
             wave={wave}
             server={server}
+            sameAs={same.get(server.sourceServerId)}
             onJobLog={(sourceServerId) => setJobLog({ sourceServerId })}
           />
         ))}
