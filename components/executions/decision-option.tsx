@@ -17,7 +17,7 @@ type OptionRowProps = {
 export function OptionRow({ name, label, consequence, isChosen, onChoose, children }: OptionRowProps) {
   return (
     <div className="border-t border-line first:border-t-0 has-checked:bg-selected has-checked:shadow-[inset_3px_0_0_var(--color-accent)]">
-      <label className="grid cursor-pointer grid-cols-[16px_minmax(0,1fr)] gap-x-2.5 px-3 pt-2 pb-2.5 hover:bg-hover has-checked:hover:bg-transparent">
+      <label className="grid cursor-pointer grid-cols-[16px_minmax(0,1fr)] gap-x-2.5 px-3 py-1.5 hover:bg-hover has-checked:hover:bg-transparent">
         <input
           type="radio"
           name={name}
