@@ -13,7 +13,7 @@ export function DecisionCauses({ failed, reason }: { failed: readonly ExecutionS
   if (causes.length === 0)
     return reason === null ? null : <p className="mt-1.5 text-xs/[18px] wrap-anywhere">{reason}</p>;
   return (
-    <div className="mt-2 grid gap-2.5">
+    <div className="mt-1 grid gap-2.5">
       {causes.slice(0, SHOWN).map((servers) => (
         <Cause key={servers[0].sourceServerId} servers={servers} isOnly={causes.length === 1 && servers.length === 1} />
       ))}

@@ -46,7 +46,7 @@ export function DecisionForm({ execution, wave, isFirst }: DecisionFormProps) {
   }
   return (
     <form
-      className="mt-3"
+      className="mt-2.5"
       onSubmit={(event) => {
         event.preventDefault();
         submit();
@@ -109,7 +109,7 @@ type DecisionFootProps = {
 
 function DecisionFoot({ option, comment, onComment, isFirst, isPending, reason }: DecisionFootProps) {
   return (
-    <div className="mt-3 flex flex-wrap items-end justify-end gap-2">
+    <div className="mt-2 flex flex-wrap items-end justify-end gap-2">
       <div className="min-w-0 flex-1 basis-40">
         <TextField
           label="Reason, for the record"
