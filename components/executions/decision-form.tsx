@@ -42,7 +42,14 @@ export function DecisionForm({ execution, wave, isFirst }: DecisionFormProps) {
   const reason = denied ?? whyNot({ choice, comment, isNothingChosen: isAboutServers && chosen.size === 0 });
   function submit(): void {
     if (reason !== undefined || decide.isPending) return;
-    decide.mutate(decisionOf(choice, { comment, sourceServerIds: isAboutServers ? [...chosen] : null }));
+    const answer = decisionOf(choice, { comment, sourceServerIds: isAboutServers ? [...chosen] : null });
+    decide.mutate(answer, { onSuccess: startOver });
+  }
+  // The wave may wait on, for what this answer was not about.
+  function startOver(): void {
+    setChoice("retry");
+    setLeft(new Set());
+    setComment("");
   }
   return (
     <form

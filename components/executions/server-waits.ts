@@ -1,5 +1,5 @@
 import type { ExecutionServerView, ExecutionWaveView } from "#lib/domain/execution.ts";
-import { isServerSettled } from "#lib/domain/execution-status.ts";
+import { isServerSettled, isWaveToDecide } from "#lib/domain/execution-status.ts";
 
 /** `1st`, `2nd`, `3rd`, `11th`, `23rd`. */
 export function ordinal(place: number): string {
@@ -19,7 +19,8 @@ export function queueWords({ queue, region, status }: QueuedServer): string | nu
 }
 
 /** Of a wave that can do nothing but wait for DRS, how far in front its first server stands; null for any other. */
-export function waveQueueWords(wave: Pick<ExecutionWaveView, "servers">): string | null {
+export function waveQueueWords(wave: Pick<ExecutionWaveView, "servers" | "status">): string | null {
+  if (isWaveToDecide(wave.status)) return null;
   const open = wave.servers.filter((server) => !isServerSettled(server.status));
   const places = open.flatMap((server) => server.queue ?? []);
   if (open.length === 0 || places.length < open.length) return null;
