@@ -12,7 +12,8 @@ import type { ExecutionServerView, ExecutionWaveView } from "#lib/domain/executi
 
 import { listWords } from "./execution-words.ts";
 import { sameCauses } from "./failure-causes.ts";
-import { JobLog, type JobLogChoice } from "./job-log.tsx";
+import type { JobLogChoice } from "./job-log.tsx";
+import { JobLog } from "./later-parts.ts";
 import { Length } from "./server-clock.tsx";
 import { countServers, worstFirst } from "./server-counts.ts";
 import { ServerHead, ServerRow } from "./server-row.tsx";
