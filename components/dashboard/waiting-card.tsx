@@ -39,7 +39,7 @@ function waitingFor(execution: ExecutionSummary): Waiting | null {
     return {
       execution,
       icon: <Hand />,
-      title: `Decide about ${waves.length === 1 ? "wave" : "waves"} ${waves.join(", ")} of the ${what}`,
+      title: `Decide about ${waves.length === 1 ? `wave ${waves[0] ?? ""}` : `${waves.length} waves`} of the ${what}`,
       detail: `${formatNoun(failed, "server")} failed, ${healthy} of ${total} are healthy. Waves behind wait.`,
       since: null,
       place: "#decide",

@@ -1,6 +1,15 @@
 "use client";
 
-import { CircleCheck, CircleHelp, Clock as ClockIcon, LoaderCircle, OctagonX, Server, Trash2 } from "lucide-react";
+import {
+  CalendarX,
+  CircleCheck,
+  CircleHelp,
+  Clock as ClockIcon,
+  LoaderCircle,
+  OctagonX,
+  Server,
+  Trash2,
+} from "lucide-react";
 import type { ReactNode } from "react";
 
 import { Button } from "#components/ui/button.tsx";
@@ -115,7 +124,7 @@ function By({ cleanup }: { cleanup: CleanupView }) {
 
 const BUTTON: Record<CleanupStatus, string | null> = {
   NONE: "Clean up…",
-  SCHEDULED: "Change or do it now…",
+  SCHEDULED: "Change…",
   RUNNING: null,
   DONE: "Clean up again…",
   FAILED: "Try again…",
@@ -129,7 +138,7 @@ function CleanupButton({ execution }: { execution: ExecutionView }) {
   const label = BUTTON[execution.cleanup.status];
   if (label === null || runningInstances(execution).length === 0) return null;
   return (
-    <div className="mt-2">
+    <div className="mt-2 flex flex-wrap gap-2">
       <Button
         size="sm"
         variant={isDrill ? "primary" : "danger"}
@@ -139,6 +148,11 @@ function CleanupButton({ execution }: { execution: ExecutionView }) {
       >
         {label}
       </Button>
+      {execution.cleanup.status === "SCHEDULED" && (
+        <Button size="sm" icon={<CalendarX />} disabledReason={denied} onClick={() => ask({ kind: "drop-clean-up" })}>
+          Drop…
+        </Button>
+      )}
     </div>
   );
 }

@@ -1,12 +1,13 @@
 "use client";
 
-import { Ban, CirclePause, CirclePlay } from "lucide-react";
+import { Ban, CalendarX, CirclePause, CirclePlay } from "lucide-react";
 
 import { KeyValues } from "#components/ui/key-values.tsx";
 import type { ExecutionView } from "#lib/domain/execution.ts";
 import { useControlExecution } from "#lib/query/execution-controls.ts";
 import { useDenied } from "#lib/query/me.ts";
 
+import { stillThereWords } from "./cleanup-words.ts";
 import { cancelWords, kindWord, pauseWords, resumeWords, whyNotCancelled, whyNotPaused } from "./control-words.ts";
 import { useAsks } from "./execution-asks.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
@@ -73,6 +74,29 @@ export function CancelDialog({ execution, onClose }: DialogProps) {
           { key: "Goes on", value: words.goesOn },
           { key: "Left behind", value: words.left },
           { key: "Afterwards", value: "It cannot be resumed. What runs is listed, and can be terminated there." },
+        ]}
+      />
+    </ReasonDialog>
+  );
+}
+
+export function DropCleanupDialog({ execution, onClose }: DialogProps) {
+  const denied = useDenied("execution:control");
+  const send = useControlExecution(execution.id, "cleanup/drop");
+  return (
+    <ReasonDialog
+      title={`Drop the clean-up of ${execution.plan.name}`}
+      button="Drop clean-up"
+      icon={<CalendarX />}
+      denied={denied}
+      blocked={execution.cleanup.status === "SCHEDULED" ? undefined : "It is not scheduled any more."}
+      send={send}
+      onClose={onClose}
+    >
+      <Sentences
+        sentences={[
+          `${stillThereWords(execution)}.`,
+          "Nothing is terminated by itself any more. It can be asked for again.",
         ]}
       />
     </ReasonDialog>

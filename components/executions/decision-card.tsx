@@ -75,7 +75,7 @@ function DecisionCard({ execution, wave, place }: DecisionCardProps) {
         )}
       </header>
       {isOpen ? (
-        <div className="px-3.5 pt-3 pb-3.5">
+        <div className="px-3.5 pt-2.5 pb-3">
           <h3 className="text-lg/[22px] font-semibold wrap-anywhere">{failureTitle(failed)}</h3>
           <DecisionCauses failed={failed} reason={wave.reason} />
           <DecisionForm execution={execution} wave={wave} isFirst={isFirst} />

@@ -1,5 +1,5 @@
-import { Verbatim } from "#components/ui/verbatim.tsx";
-import type { ExecutionServerView } from "#lib/domain/execution.ts";
+import { Clock } from "#components/ui/time.tsx";
+import type { ExecutionServerView, ServerFailure } from "#lib/domain/execution.ts";
 
 import { listWords } from "./execution-words.ts";
 import { failureCauses, type HitServers } from "./failure-causes.ts";
@@ -13,7 +13,7 @@ export function DecisionCauses({ failed, reason }: { failed: readonly ExecutionS
   if (causes.length === 0)
     return reason === null ? null : <p className="mt-1.5 text-xs/[18px] wrap-anywhere">{reason}</p>;
   return (
-    <div className="mt-2 grid gap-2.5">
+    <div className="mt-1 grid gap-2.5">
       {causes.slice(0, SHOWN).map((servers) => (
         <Cause key={servers[0].sourceServerId} servers={servers} isOnly={causes.length === 1 && servers.length === 1} />
       ))}
@@ -32,13 +32,27 @@ function Cause({ servers, isOnly }: { servers: HitServers; isOnly: boolean }) {
   return (
     <div className="text-xs/[17px]">
       {!isOnly && <b className="mb-1 block wrap-anywhere">{listWords(servers.map((server) => server.hostname))}</b>}
-      {failure !== null && (
-        <div className="max-h-40 overflow-y-auto" tabIndex={0} role="group" aria-label="What AWS said">
-          <Verbatim {...failure} text={failure.message} />
-        </div>
-      )}
+      {failure !== null && <Quote {...failure} />}
       {error !== null && error !== failure?.message && <p className="mt-1 wrap-anywhere">{error}</p>}
       {meaning !== null && <p className="mt-1 text-ink-muted">{meaning}</p>}
     </div>
+  );
+}
+
+/** AWS's own words with where and when they were said above them; long ones scroll, so that the answers stay in sight. */
+function Quote({ service, operation, at, message }: ServerFailure) {
+  return (
+    <>
+      <p className="text-2xs/4 text-ink-muted">
+        {service}, {operation}, <Clock at={at} seconds />
+      </p>
+      <blockquote
+        tabIndex={0}
+        aria-label="What AWS said"
+        className="mono mt-0.5 max-h-20 overflow-y-auto rounded-r-sm border-l-3 border-bad bg-sunken px-2.5 py-1.5 text-xs/[17px] wrap-anywhere whitespace-pre-wrap"
+      >
+        {message}
+      </blockquote>
+    </>
   );
 }

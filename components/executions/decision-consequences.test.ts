@@ -78,6 +78,12 @@ test("the whole wave can be skipped only while it has more to do than what faile
   expect(option.consequence).toContain("1 server is not launched. 1 server comes up: DRS cannot be stopped.");
 });
 
+test("to continue leaves the failure in place, to be put right later", () => {
+  const option = find(options([HEALTHY, FAILED]), "continue");
+  expect(option.button).toBe("Continue without pay-ora-01");
+  expect(option.consequence).toBe("As skip, but pay-ora-01 stays failed and can be retried while later waves run.");
+});
+
 test("an abort counts what stays down, what runs on, and what is not touched", () => {
   expect(find(options([HEALTHY, LAUNCHING, FAILED]), "abort").consequence).toBe(
     "Wave 2 ends Failed. Waves 4 and 5 do not start. 4 servers stay down. " +

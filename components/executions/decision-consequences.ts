@@ -23,12 +23,12 @@ export function decisionOptions(
   execution: ExecutionView,
   wave: ExecutionWaveView,
   chosenIds: ReadonlySet<string>,
-): DecisionOption[] {
+): [DecisionOption, ...DecisionOption[]] {
   const failed = wave.servers.filter((server) => isServerProblem(server.status));
   const chosen = failed.filter((server) => chosenIds.has(server.sourceServerId));
   const situation = { execution, wave, failed, chosen };
   const target = targetWords(situation);
-  const options: DecisionOption[] = [
+  const options: [DecisionOption, ...DecisionOption[]] = [
     { choice: "retry", label: "Retry", consequence: retryWords(situation), button: `Retry ${target}` },
   ];
   if (failed.length > 0) {
@@ -148,9 +148,8 @@ function continueWords(situation: Situation): string {
   const who = failed.length === 0 ? `Wave ${wave.number}` : names(failed);
   const stays = failed.length < 2 ? "stays" : "stay";
   return joined([
-    startWords(situation, ""),
-    failed.length > 0 && `${who} ${stays} failed and can be retried while later waves run.`,
-    leftRunning(failed),
+    failed.length === 0 && startWords(situation, ""),
+    failed.length > 0 && `As skip, but ${who} ${stays} failed and can be retried while later waves run.`,
   ]);
 }
 
@@ -164,7 +163,7 @@ function abortWords({ execution, wave }: Situation): string {
     `Wave ${wave.number} ends Failed.`,
     behind.numbers.length > 0 &&
       `${waveNumbers(behind.numbers)} ${behind.numbers.length === 1 ? "does" : "do"} not start.`,
-    `${serversDo(down, { one: "stays", many: "stay" })} down.`,
+    down > 0 && `${serversDo(down, { one: "stays", many: "stay" })} down.`,
     up > 0 &&
       `${serversDo(up, { one: "keeps", many: "keep" })} running here, and cost${up === 1 ? "s" : ""}, until terminated.`,
     beside.length > 0 && `${waveNumbers(beside)} ${beside.length === 1 ? "goes" : "go"} on.`,

@@ -10,9 +10,9 @@ import { isServerProblem } from "#lib/domain/execution-status.ts";
 import type { DecisionInput, ExecutionView, ExecutionWaveView } from "#lib/domain/execution.ts";
 import { useDecideWave } from "#lib/query/execution-controls.ts";
 
-import { type DecisionChoice, decisionOptions, needsReason } from "./decision-consequences.ts";
+import { type DecisionChoice, type DecisionOption, decisionOptions, needsReason } from "./decision-consequences.ts";
 import { useAsks } from "./execution-asks.ts";
-import { OptionRow, ServerChoice } from "./decision-option.tsx";
+import { OptionRow, ServerChoice, SkipScope } from "./decision-option.tsx";
 
 const ICON: Record<DecisionChoice, ReactNode> = {
   retry: <RotateCcw />,
@@ -27,7 +27,7 @@ type DecisionFormProps = { execution: ExecutionView; wave: ExecutionWaveView; is
 /** Retry is chosen, since it can be repeated; what cannot be taken back asks for its reason. */
 export function DecisionForm({ execution, wave, isFirst }: DecisionFormProps) {
   const name = useId();
-  const [choice, setChoice] = useState<DecisionChoice>("retry");
+  const [wanted, setChoice] = useState<DecisionChoice>("retry");
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [comment, setComment] = useState("");
   const decide = useDecideWave(execution.id, wave.number);
@@ -36,16 +36,24 @@ export function DecisionForm({ execution, wave, isFirst }: DecisionFormProps) {
   const failedIds = failed.map((server) => server.sourceServerId);
   const chosen = new Set(failedIds.filter((id) => !left.has(id)));
   const options = decisionOptions(execution, wave, chosen);
-  const option = options.find((candidate) => candidate.choice === choice) ?? options[0];
+  const option = options.find((each) => each.choice === wanted) ?? options[0];
+  const { choice } = option;
   const isAboutServers = failed.length > 0 && (choice === "retry" || choice === "skip");
   const reason = denied ?? whyNot({ choice, comment, isNothingChosen: isAboutServers && chosen.size === 0 });
   function submit(): void {
     if (reason !== undefined || decide.isPending) return;
-    decide.mutate(decisionOf(choice, { comment, sourceServerIds: isAboutServers ? [...chosen] : null }));
+    const answer = decisionOf(choice, { comment, sourceServerIds: isAboutServers ? [...chosen] : null });
+    decide.mutate(answer, { onSuccess: startOver });
+  }
+  // The wave may wait on, for what this answer was not about.
+  function startOver(): void {
+    setChoice("retry");
+    setLeft(new Set());
+    setComment("");
   }
   return (
     <form
-      className="mt-3"
+      className="mt-2.5"
       onSubmit={(event) => {
         event.preventDefault();
         submit();
@@ -55,16 +63,19 @@ export function DecisionForm({ execution, wave, isFirst }: DecisionFormProps) {
         <legend className="sr-only">
           What to do about wave {wave.number}, {wave.name}
         </legend>
-        {options.map((each) => (
+        {rowsOf(options, option).map((row) => (
           <OptionRow
-            key={each.choice}
+            key={isSkip(row.choice) ? "skip" : row.choice}
             name={name}
-            label={each.label}
-            consequence={each.consequence}
-            isChosen={each.choice === choice}
-            onChoose={() => setChoice(each.choice)}
+            label={row.label}
+            consequence={row.consequence}
+            isChosen={row === option}
+            onChoose={() => setChoice(row.choice)}
           >
-            {each.choice === choice && isAboutServers && failed.length > 1 && (
+            {row === option && isSkip(choice) && (
+              <SkipScope options={options.filter((each) => isSkip(each.choice))} value={choice} onChange={setChoice} />
+            )}
+            {row === option && isAboutServers && failed.length > 1 && (
               <ServerChoice
                 servers={failed}
                 chosen={chosen}
@@ -74,30 +85,68 @@ export function DecisionForm({ execution, wave, isFirst }: DecisionFormProps) {
           </OptionRow>
         ))}
       </fieldset>
-      <div className="mt-3 grid gap-2.5">
-        <TextField
-          label="Reason, for the record"
-          isRequired={needsReason(choice)}
-          value={comment}
-          onChange={setComment}
-          maxLength={2000}
-          hint={needsReason(choice) ? "Needed: what is left out stays on the record with its reason." : undefined}
-        />
-        {decide.error !== null && <FieldError>Not sent: {decide.error.message}</FieldError>}
-        <div className="flex justify-end">
-          <Button
-            type="submit"
-            variant={isFirst ? "primary" : "default"}
-            icon={ICON[choice]}
-            pending={decide.isPending}
-            disabledReason={reason}
-          >
-            {option?.button}
-          </Button>
+      <DecisionFoot
+        option={option}
+        comment={comment}
+        onComment={setComment}
+        isFirst={isFirst}
+        isPending={decide.isPending}
+        reason={reason}
+      />
+      {needsReason(choice) && (
+        <p className="mt-1 text-xs text-ink-muted">Needed: it stays on the record with its reason.</p>
+      )}
+      {decide.error !== null && (
+        <div role="alert">
+          <FieldError>Not sent: {decide.error.message}</FieldError>
         </div>
-      </div>
+      )}
     </form>
   );
+}
+
+type DecisionFootProps = {
+  option: DecisionOption;
+  comment: string;
+  onComment: (comment: string) => void;
+  isFirst: boolean;
+  isPending: boolean;
+  reason: string | undefined;
+};
+
+function DecisionFoot({ option, comment, onComment, isFirst, isPending, reason }: DecisionFootProps) {
+  return (
+    <div className="mt-2 flex flex-wrap items-end justify-end gap-2">
+      <div className="min-w-0 flex-1 basis-40">
+        <TextField
+          label="Reason, for the record"
+          isRequired={needsReason(option.choice)}
+          value={comment}
+          onChange={onComment}
+          maxLength={2000}
+        />
+      </div>
+      <Button
+        type="submit"
+        variant={isFirst ? "primary" : "default"}
+        icon={ICON[option.choice]}
+        pending={isPending}
+        disabledReason={reason}
+      >
+        {option.button}
+      </Button>
+    </div>
+  );
+}
+
+function isSkip(choice: DecisionChoice): boolean {
+  return choice === "skip" || choice === "skip-wave";
+}
+
+/** Skipping the servers or the wave is one row, whose consequence follows what is chosen in it. */
+function rowsOf(options: readonly DecisionOption[], option: DecisionOption): DecisionOption[] {
+  const skip = isSkip(option.choice) ? option : options.find((each) => isSkip(each.choice));
+  return options.filter((each) => !isSkip(each.choice) || each === skip);
 }
 
 function whyNot(input: { choice: DecisionChoice; comment: string; isNothingChosen: boolean }): string | undefined {

@@ -1,5 +1,9 @@
 import type { ReactNode } from "react";
 
+import { Segmented } from "#components/ui/segmented.tsx";
+
+import type { DecisionChoice, DecisionOption } from "./decision-consequences.ts";
+
 type OptionRowProps = {
   name: string;
   label: string;
@@ -13,7 +17,7 @@ type OptionRowProps = {
 export function OptionRow({ name, label, consequence, isChosen, onChoose, children }: OptionRowProps) {
   return (
     <div className="border-t border-line first:border-t-0 has-checked:bg-selected has-checked:shadow-[inset_3px_0_0_var(--color-accent)]">
-      <label className="grid cursor-pointer grid-cols-[16px_minmax(0,1fr)] gap-x-2.5 px-3 pt-2 pb-2.5 hover:bg-hover has-checked:hover:bg-transparent">
+      <label className="grid cursor-pointer grid-cols-[16px_minmax(0,1fr)] gap-x-2.5 px-3 py-1.5 hover:bg-hover has-checked:hover:bg-transparent">
         <input
           type="radio"
           name={name}
@@ -59,5 +63,29 @@ export function ServerChoice({ servers, chosen, onChange }: ServerChoiceProps) {
         </label>
       ))}
     </fieldset>
+  );
+}
+
+type SkipScopeProps = {
+  options: readonly DecisionOption[];
+  value: DecisionChoice;
+  onChange: (choice: DecisionChoice) => void;
+};
+
+/** Only what failed, or all that the wave has not launched. */
+export function SkipScope({ options, value, onChange }: SkipScopeProps) {
+  if (options.length < 2) return null;
+  return (
+    <div className="pb-2.5 pl-[38px]">
+      <Segmented
+        label="What to skip"
+        value={value}
+        onChange={onChange}
+        options={options.map(({ choice }) => ({
+          value: choice,
+          label: choice === "skip" ? "What failed" : "The whole wave",
+        }))}
+      />
+    </div>
   );
 }

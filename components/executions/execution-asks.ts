@@ -10,6 +10,7 @@ export type ExecutionAsk =
   | { kind: "resume" }
   | { kind: "cancel" }
   | { kind: "clean-up" }
+  | { kind: "drop-clean-up" }
   | { kind: "change-wave"; wave: number }
   | { kind: "skip-wave"; wave: number }
   | { kind: "server"; control: ServerControl; wave: number; sourceServerId: string };

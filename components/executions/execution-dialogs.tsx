@@ -4,7 +4,7 @@ import type { ExecutionView } from "#lib/domain/execution.ts";
 
 import { ChangeWaveDialog } from "./change-wave-dialog.tsx";
 import { CleanupDialog } from "./cleanup-dialog.tsx";
-import { CancelDialog, PauseDialog, ResumeDialog } from "./control-dialogs.tsx";
+import { CancelDialog, DropCleanupDialog, PauseDialog, ResumeDialog } from "./control-dialogs.tsx";
 import type { ExecutionAsk } from "./execution-asks.ts";
 import { ServerDialog, SkipWaveDialog } from "./server-dialog.tsx";
 
@@ -23,6 +23,8 @@ export function ExecutionDialogs({ execution, ask, onClose }: ExecutionDialogsPr
       return <CancelDialog {...props} />;
     case "clean-up":
       return <CleanupDialog {...props} />;
+    case "drop-clean-up":
+      return <DropCleanupDialog {...props} />;
     case "change-wave":
     case "skip-wave":
     case "server":

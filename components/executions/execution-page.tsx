@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { useState } from "react";
 
 import { CrumbTitle } from "#components/layout/breadcrumb.tsx";
@@ -14,7 +13,6 @@ import { takesOrders, whyNotPaused } from "./control-words.ts";
 import { DECISION_ID, DecisionCards } from "./decision-card.tsx";
 import { DecisionDock } from "./decision-dock.tsx";
 import { EndedFacts } from "./ended-facts.tsx";
-import { EndedServers } from "./ended-servers.tsx";
 import { ENGINE_CARD_ID, EngineCard } from "./engine-card.tsx";
 import { EVENTS_TITLE_ID, EventsCard } from "./events-card.tsx";
 import { AsksContext, type ExecutionAsk } from "./execution-asks.ts";
@@ -22,10 +20,9 @@ import { ExecutionLoading, ExecutionNotRead } from "./execution-not-read.tsx";
 import { ExecutionState } from "./execution-state.tsx";
 import { ExecutionTitle } from "./execution-title.tsx";
 import { bandSentence } from "./execution-words.ts";
-import { LeftBehindCard } from "./left-behind-card.tsx";
+import { EndedRail, EndedServers, ExecutionDialogs, useLaterParts } from "./later-parts.ts";
 import { LiveLabel } from "./live-label.tsx";
 import { OrderCard } from "./order-card.tsx";
-import { PeopleCard } from "./people-card.tsx";
 import { RunningFacts } from "./running-facts.tsx";
 import { ServerClock } from "./server-clock.tsx";
 import { useOrderDenied } from "./use-order-denied.ts";
@@ -33,9 +30,6 @@ import { usePageKeys } from "./use-page-keys.ts";
 import { useWaves } from "./use-waves.ts";
 import { WAVES_TITLE_ID, WavesCard } from "./waves-card.tsx";
 import { decisionNews, wavesToDecide } from "./waves-to-decide.ts";
-import { WentWrong } from "./went-wrong.tsx";
-
-const ExecutionDialogs = dynamic(() => import("./execution-dialogs.tsx").then((file) => file.ExecutionDialogs));
 
 export function ExecutionPage({ id }: { id: string }) {
   const query = useQuery(executionQuery(id));
@@ -58,6 +52,7 @@ type ReadExecutionProps = { execution: ExecutionView; updatedAt: number; error: 
 function ReadExecution({ execution, updatedAt, error }: ReadExecutionProps) {
   const [ask, setAsk] = useState<ExecutionAsk | null>(null);
   const denied = useOrderDenied(execution);
+  useLaterParts();
   const isOver = isTerminal(execution.status);
   const isQuiet = isOver && !isCleanupUnderWay(execution.cleanup.status);
   return (
@@ -123,9 +118,7 @@ function ExecutionBody({ execution, isOver, onAsk }: ExecutionBodyProps) {
         )}
         {isOver && (
           <div className="grid min-w-0 gap-4 max-lg:order-first">
-            <LeftBehindCard execution={execution} />
-            <WentWrong execution={execution} />
-            <PeopleCard execution={execution} isOver={isQuiet} />
+            <EndedRail execution={execution} isQuiet={isQuiet} />
           </div>
         )}
         <div className="min-w-0 max-lg:order-4">

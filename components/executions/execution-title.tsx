@@ -1,16 +1,17 @@
 import Link from "next/link";
 
 import { Clock } from "#components/ui/time.tsx";
-import { ExternalLink } from "#components/ui/external-link.tsx";
 import { formatAccountId } from "#components/ui/format.ts";
+import { isTerminal } from "#lib/domain/execution-status.ts";
 import { accountRegionKey } from "#lib/domain/regions.ts";
 import type { ExecutionView } from "#lib/domain/execution.ts";
 
+import { EngineLinks } from "./engine-links.tsx";
 import { ExecutionControls } from "./execution-controls.tsx";
 import { listWords } from "./execution-words.ts";
 
 export function ExecutionTitle({ execution }: { execution: ExecutionView }) {
-  const { plan, engine } = execution;
+  const { plan } = execution;
   return (
     <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
       <div className="min-w-0 flex-1 basis-80">
@@ -27,10 +28,7 @@ export function ExecutionTitle({ execution }: { execution: ExecutionView }) {
             Started <Clock at={execution.createdAt} seconds /> by {execution.requestedBy}
           </span>
           {execution.comment !== null && <span className="wrap-anywhere">“{execution.comment}”</span>}
-          {engine.executionUrl !== null && (
-            <ExternalLink href={engine.executionUrl}>Step Functions execution</ExternalLink>
-          )}
-          {engine.logsUrl !== null && <ExternalLink href={engine.logsUrl}>CloudWatch logs</ExternalLink>}
+          {isTerminal(execution.status) && <EngineLinks engine={execution.engine} />}
         </div>
       </div>
       <div className="flex flex-wrap items-center gap-2">

@@ -2,6 +2,8 @@ import { formatClock, formatDuration, formatNoun, formatPeriod } from "#componen
 import { isServerProblem } from "#lib/domain/execution-status.ts";
 import type { ExecutionServerView, ExecutionSummary, ExecutionView } from "#lib/domain/execution.ts";
 
+import { hasNeverBeenHealthy } from "./server-counts.ts";
+
 const NAMED = 3;
 
 /** `a`, `a and b`, `a, b and 4 more`. */
@@ -17,7 +19,9 @@ export function clockStart(execution: Pick<ExecutionSummary, "incidentAt" | "cre
 }
 
 export function problemServers(execution: ExecutionView): ExecutionServerView[] {
-  return execution.waves.flatMap((wave) => wave.servers.filter((server) => isServerProblem(server.status)));
+  return execution.waves.flatMap((wave) =>
+    wave.servers.filter((server) => isServerProblem(server.status) || hasNeverBeenHealthy(server)),
+  );
 }
 
 /** `Optional, launched at attempt 2`; empty where there is nothing to note. */

@@ -6,12 +6,24 @@ export type HitServers = [ExecutionServerView, ...ExecutionServerView[]];
 export function failureCauses(servers: readonly ExecutionServerView[]): HitServers[] {
   const causes = new Map<string, HitServers>();
   for (const server of servers) {
-    const cause = `${server.status} ${server.failure?.message ?? server.error ?? server.sourceServerId}`;
+    const cause = causeOf(server);
     const known = causes.get(cause);
     if (known === undefined) causes.set(cause, [server]);
     else known.push(server);
   }
   return [...causes.values()];
+}
+
+/** For each server whose cause stands already at one before it, that one's name: said once, it need not be said again. */
+export function sameCauses(servers: readonly ExecutionServerView[]): Map<string, string> {
+  const same = failureCauses(servers).flatMap(([first, ...rest]) =>
+    first.failure === null ? [] : rest.map((server) => [server.sourceServerId, first.hostname] as const),
+  );
+  return new Map(same);
+}
+
+function causeOf({ status, failure, error, sourceServerId }: ExecutionServerView): string {
+  return `${status} ${failure?.message ?? error ?? sourceServerId}`;
 }
 
 /** `pay-ora-01 did not launch`, `3 servers are not healthy`, `4 servers failed`. */

@@ -6,7 +6,7 @@ export function failureMeaning(message: string): string | null {
 const MEANINGS: readonly (readonly [RegExp, string])[] = [
   [
     /InsufficientInstanceCapacity|InsufficientHostCapacity/,
-    "EC2 has no free capacity for this instance type in the zone that the launch template names. Allow another zone or type there, then start again.",
+    "EC2 has no free capacity for this instance type in the zone that the launch template names. Allow another zone or type there, then retry.",
   ],
   [
     /InstanceLimitExceeded|VcpuLimitExceeded|MaxSpotInstanceCount/,
@@ -18,7 +18,7 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /UnauthorizedOperation|AccessDenied|not authorized/i,
-    "A role lacks a permission that this step needs. The message names the action; add it to the role, then start again.",
+    "A role lacks a permission that this step needs. The message names the action; add it to the role, then retry.",
   ],
   [
     /InvalidSubnet|InvalidGroup|InvalidSecurityGroup|InvalidKeyPair|InvalidAMIID|InvalidLaunchTemplate/,
@@ -34,7 +34,7 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /RequestLimitExceeded|ThrottlingException|Throttling/,
-    "AWS limited the rate of calls. This passes by itself; starting again usually works.",
+    "AWS limited the rate of calls. This passes by itself; a retry usually works.",
   ],
   [
     /conversion/i,

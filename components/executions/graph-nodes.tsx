@@ -24,6 +24,7 @@ type WaveNodeProps = { wave: ExecutionWaveView; style: CSSProperties; onSelect: 
 
 export function GraphWaveNode({ wave, style, onSelect }: WaveNodeProps) {
   const family = nodeFamily(wave);
+  const queue = waveQueueWords(wave);
   const isLoud = family === "bad" || family === "attn";
   return (
     <button
@@ -38,13 +39,13 @@ export function GraphWaveNode({ wave, style, onSelect }: WaveNodeProps) {
       )}
     >
       <span className="flex items-center gap-1.5 font-medium">
-        <WaveStatusIcon status={shownStatus(wave)} isContinued={isFailureAccepted(wave)} />
+        <WaveStatusIcon status={queue === null ? shownStatus(wave) : "WAITING"} isContinued={isFailureAccepted(wave)} />
         <span className="truncated">
           {wave.number} · {wave.name}
         </span>
       </span>
       <span className="flex justify-between gap-2 text-2xs text-ink-muted tabular-nums">
-        <span className="truncated">{waveQueueWords(wave) ?? progressWords(wave)}</span>
+        <span className="truncated">{queue ?? progressWords(wave)}</span>
         <span className="shrink-0">
           {wave.startedAt === null ? afterWords(wave.dependsOn) : <Length from={wave.startedAt} to={wave.endedAt} />}
         </span>

@@ -41,7 +41,7 @@ export function Leftovers({ leftovers }: { leftovers: readonly Leftover[] }) {
           <tbody>
             {shown.map((leftover) => (
               <tr key={leftover.id}>
-                <td>
+                <td className="!py-1.5">
                   <span className="block text-xs text-ink-muted">
                     {KIND[leftover.kind]}
                     {leftover.hostname !== null && ` of ${leftover.hostname}`}, {leftover.state}

@@ -11,7 +11,7 @@ type LiveLabelProps = { updatedAt: number; isOver: boolean; error: Error | null 
 /** How old what is shown is, in words. Old data stays on the page; this says that it is old. */
 export function LiveLabel({ updatedAt, isOver, error }: LiveLabelProps) {
   const now = useNow();
-  if (isOver) return <span>Nothing is running</span>;
+  if (isOver) return <span>Nothing is under way</span>;
   const age = now === null ? 0 : now - updatedAt;
   if (age <= STALE_MS) {
     const seconds = Math.max(0, Math.round(age / 1000));

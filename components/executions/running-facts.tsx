@@ -11,6 +11,7 @@ import { isWaveOver, isWaveUnderWay } from "#lib/domain/execution-status.ts";
 import type { EngineView, ExecutionView } from "#lib/domain/execution.ts";
 
 import { ElapsedRuler } from "./elapsed-ruler.tsx";
+import { EngineLinks } from "./engine-links.tsx";
 import { clockStart, listWords } from "./execution-words.ts";
 import { BigNumber, Fact, Facts } from "./fact.tsx";
 import { Length, useLength } from "./server-clock.tsx";
@@ -42,7 +43,7 @@ function ElapsedFact({ execution }: { execution: ExecutionView }) {
         <Length from={from} to={execution.endedAt} />
       </BigNumber>
       {rtoMinutes === null ? (
-        <p className="text-xs text-ink-muted">This plan version has no recovery time target.</p>
+        <p className="text-xs text-ink-muted">There is no recovery time target.</p>
       ) : (
         <ElapsedRuler from={from} rtoMinutes={rtoMinutes} />
       )}
@@ -95,7 +96,7 @@ const ENGINE: Record<EngineView["state"], { family: Family; icon: ReactNode; lab
 function EngineFact({ engine }: { engine: EngineView }) {
   return (
     <Fact title="Step Functions">
-      <div className="pt-2.5 pb-1 text-md">
+      <div className="pt-1.5 pb-0.5 text-md">
         <Status {...ENGINE[engine.state]} />
       </div>
       <p className="text-xs text-ink-muted">
@@ -105,6 +106,9 @@ function EngineFact({ engine }: { engine: EngineView }) {
           </>
         )}
         {engine.generation > 1 && `, revived ${formatNoun(engine.generation - 1, "time")}`}
+      </p>
+      <p className="flex flex-wrap gap-x-3 text-xs">
+        <EngineLinks engine={engine} />
       </p>
     </Fact>
   );

@@ -1,5 +1,5 @@
 import type { ServerStatus } from "#lib/domain/execution-status.ts";
-import type { ServerCounts } from "#lib/domain/execution.ts";
+import type { ExecutionServerView, ServerCounts } from "#lib/domain/execution.ts";
 
 type Bucket = Exclude<keyof ServerCounts, "total">;
 
@@ -16,10 +16,15 @@ const BUCKET: Record<ServerStatus, Bucket> = {
 };
 
 /** How far the servers of one wave are, counted as the whole execution is. */
-export function countServers(servers: readonly { status: ServerStatus }[]): ServerCounts {
+export function countServers(servers: readonly Pick<ExecutionServerView, "status" | "healthyAt">[]): ServerCounts {
   const counts = { total: servers.length, healthy: 0, launched: 0, launching: 0, failed: 0, toGo: 0, skipped: 0 };
-  for (const server of servers) counts[BUCKET[server.status]] += 1;
+  for (const server of servers) counts[hasNeverBeenHealthy(server) ? "failed" : BUCKET[server.status]] += 1;
   return counts;
+}
+
+/** Terminated without ever having been healthy: its clean-up does not make it a success. */
+export function hasNeverBeenHealthy({ status, healthyAt }: Pick<ExecutionServerView, "status" | "healthyAt">): boolean {
+  return status === "TERMINATED" && healthyAt === null;
 }
 
 /** Problems first, then what runs, then what is done, then what has not begun. */

@@ -41,10 +41,11 @@ export function ServerHead() {
 type ServerRowProps = {
   wave: ExecutionWaveView;
   server: ExecutionServerView;
+  sameAs: string | undefined;
   onJobLog: (sourceServerId: string) => void;
 };
 
-export const ServerRow = memo(function ServerRow({ wave, server, onJobLog }: ServerRowProps) {
+export const ServerRow = memo(function ServerRow({ wave, server, sameAs, onJobLog }: ServerRowProps) {
   const isProblem = isServerProblem(server.status);
   return (
     <>
@@ -76,7 +77,9 @@ export const ServerRow = memo(function ServerRow({ wave, server, onJobLog }: Ser
           <SkipServerButton wave={wave} server={server} />
         </div>
       </div>
-      {(isProblem || server.error !== null) && <ServerWhy wave={wave} server={server} onJobLog={onJobLog} />}
+      {(isProblem || server.error !== null) && (
+        <ServerWhy wave={wave} server={server} sameAs={sameAs} onJobLog={onJobLog} />
+      )}
     </>
   );
 });

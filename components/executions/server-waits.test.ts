@@ -37,4 +37,5 @@ test("a wave waits in the queue only while nothing of it is launched", () => {
   expect(waveQueueWords(waveView({ servers: [first, second, healthy] }))).toBe("In the queue, 4th of 9");
   expect(waveQueueWords(waveView({ servers: [first, second, launching] }))).toBeNull();
   expect(waveQueueWords(waveView({ servers: [healthy] }))).toBeNull();
+  expect(waveQueueWords(waveView({ status: "AWAITING_DECISION", servers: [first] }))).toBeNull();
 });

@@ -12,14 +12,14 @@ import { ProblemActions } from "./server-row-actions.tsx";
 type ServerWhyProps = {
   wave: ExecutionWaveView;
   server: ExecutionServerView;
+  /** The server above it that failed for the very same reason. */
+  sameAs: string | undefined;
   onJobLog: (sourceServerId: string) => void;
 };
 
 /** Under a server: why it failed or was skipped, and what can be done about it. */
-export function ServerWhy({ wave, server, onJobLog }: ServerWhyProps) {
-  const { failure, error } = server;
+export function ServerWhy({ wave, server, sameAs, onJobLog }: ServerWhyProps) {
   const isProblem = isServerProblem(server.status);
-  const meaning = failureMeaning(failure?.message ?? error ?? "");
   return (
     <div
       role="row"
@@ -29,9 +29,7 @@ export function ServerWhy({ wave, server, onJobLog }: ServerWhyProps) {
       )}
     >
       <div role="cell" className="max-w-180">
-        {failure !== null && <Verbatim {...failure} text={failure.message} />}
-        {error !== null && error !== failure?.message && <p className={failure === null ? "" : "mt-1"}>{error}</p>}
-        {meaning !== null && <p className="mt-1">{meaning}</p>}
+        {sameAs === undefined ? <Cause server={server} /> : <p>The same as {sameAs}.</p>}
         {isProblem && (
           <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1.5">
             <ProblemActions wave={wave} server={server} />
@@ -48,5 +46,16 @@ export function ServerWhy({ wave, server, onJobLog }: ServerWhyProps) {
         )}
       </div>
     </div>
+  );
+}
+
+function Cause({ server: { failure, error } }: { server: ExecutionServerView }) {
+  const meaning = failureMeaning(failure?.message ?? error ?? "");
+  return (
+    <>
+      {failure !== null && <Verbatim {...failure} text={failure.message} />}
+      {error !== null && error !== failure?.message && <p className={failure === null ? "" : "mt-1"}>{error}</p>}
+      {meaning !== null && <p className="mt-1">{meaning}</p>}
+    </>
   );
 }

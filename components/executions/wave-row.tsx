@@ -11,7 +11,9 @@ import { StackedBar } from "#components/ui/stacked-bar.tsx";
 import type { ExecutionServerView, ExecutionWaveView } from "#lib/domain/execution.ts";
 
 import { listWords } from "./execution-words.ts";
-import { JobLog, type JobLogChoice } from "./job-log.tsx";
+import { sameCauses } from "./failure-causes.ts";
+import type { JobLogChoice } from "./job-log.tsx";
+import { JobLog } from "./later-parts.ts";
 import { Length } from "./server-clock.tsx";
 import { countServers, worstFirst } from "./server-counts.ts";
 import { ServerHead, ServerRow } from "./server-row.tsx";
@@ -92,6 +94,7 @@ function WaveDetails({ executionId, wave, servers }: WaveDetailsProps) {
   const { rows, handlers } = useHeldOrder(sorted, (server) => server.sourceServerId);
   const shown = isAllShown ? rows : rows.slice(0, SHOWN_SERVERS);
   const hidden = rows.length - shown.length;
+  const same = sameCauses(shown);
   return (
     <div className="border-t border-line">
       <WaveAbout wave={wave} />
@@ -107,6 +110,7 @@ function WaveDetails({ executionId, wave, servers }: WaveDetailsProps) {
             key={server.sourceServerId}
             wave={wave}
             server={server}
+            sameAs={same.get(server.sourceServerId)}
             onJobLog={(sourceServerId) => setJobLog({ sourceServerId })}
           />
         ))}

@@ -40,8 +40,7 @@ function Cause({ servers }: { servers: HitServers }) {
       <span className="mt-0.5 text-bad-ink">{status === "UNHEALTHY" ? <HeartPulse /> : <OctagonX />}</span>
       <div className="min-w-0">
         <b className="wrap-anywhere">
-          {names}{" "}
-          {status === "UNHEALTHY" ? (servers.length === 1 ? "is not healthy" : "are not healthy") : "did not launch"}
+          {names} {whatHappened(servers)}
         </b>
         {failure !== null && (
           <div className="mt-1">
@@ -53,4 +52,12 @@ function Cause({ servers }: { servers: HitServers }) {
       </div>
     </li>
   );
+}
+
+function whatHappened(servers: HitServers): string {
+  const [{ status }] = servers;
+  const isOne = servers.length === 1;
+  if (status === "FAILED") return "did not launch";
+  if (status === "UNHEALTHY") return isOne ? "is not healthy" : "are not healthy";
+  return isOne ? "was never healthy" : "were never healthy";
 }

@@ -25,14 +25,15 @@ type KeyboardProps = { isSheetOpen: boolean; onSheetChange: (isOpen: boolean) =>
 /** G then a letter goes to a page, / filters, ? opens the sheet. No key starts or ends anything. */
 export function Keyboard({ isSheetOpen, onSheetChange }: KeyboardProps) {
   const router = useRouter();
-  const goPressedAt = useRef(0);
+  // Never at first: times count from the load of the page, so that 0 would be a G just pressed.
+  const goPressedAt = useRef(-Infinity);
   useEffect(() => {
     function handle(event: KeyboardEvent): void {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       if (isTyping(event.target) || document.querySelector('[role="dialog"], dialog[open]') !== null) return;
       const key = event.key.toLowerCase();
       const isSecond = event.timeStamp - goPressedAt.current < SECOND_KEY_MS;
-      goPressedAt.current = 0;
+      goPressedAt.current = -Infinity;
       const destination = isSecond ? DESTINATIONS.find((candidate) => candidate.key === key) : undefined;
       if (destination !== undefined) router.push(destination.href);
       else if (key === "g") goPressedAt.current = event.timeStamp;

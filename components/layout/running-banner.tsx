@@ -97,7 +97,7 @@ function RunningRow({ execution }: { execution: ExecutionSummary }) {
       className={clsx(
         modeClass(execution.type),
         "mode-band grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-5 gap-y-2 px-6 py-2.5 max-sm:grid-cols-[1fr_auto] max-sm:px-3",
-        !isDrill && "border-t border-recovery-deep first:border-t-0",
+        !isDrill && "border-b-2 border-recovery-deep",
       )}
     >
       <ModeWord type={execution.type} />
@@ -146,7 +146,11 @@ function ManyRow({ executions }: { executions: readonly ExecutionSummary[] }) {
   ].filter(Boolean);
   return (
     <div
-      className={clsx(modeClass(kind), "mode-band flex flex-wrap items-center gap-x-5 gap-y-1 px-6 py-2 max-sm:px-3")}
+      className={clsx(
+        modeClass(kind),
+        "mode-band flex flex-wrap items-center gap-x-5 gap-y-1 px-6 py-2 max-sm:px-3",
+        kind === "RECOVERY" && "border-b-2 border-recovery-deep",
+      )}
     >
       <ModeWord type={kind} />
       <b className="flex-1 text-md">

@@ -11,7 +11,7 @@ import {
 import { executionKeys } from "./executions.ts";
 import { fetchJson } from "./fetch-json.ts";
 
-export type ExecutionControl = "pause" | "resume" | "cancel" | "revive";
+export type ExecutionControl = "pause" | "resume" | "cancel" | "revive" | "cleanup/drop";
 export type ServerControl = "retry" | "skip";
 
 /** A change of an execution: the answer is the execution as it is now, and replaces what was read before. */

@@ -1,0 +1,16 @@
+import type { ExecutionView } from "#lib/domain/execution.ts";
+
+import { LeftBehindCard } from "./left-behind-card.tsx";
+import { PeopleCard } from "./people-card.tsx";
+import { WentWrong } from "./went-wrong.tsx";
+
+/** Beside an ended execution: what it left, what went wrong, who decided. */
+export function EndedRail({ execution, isQuiet }: { execution: ExecutionView; isQuiet: boolean }) {
+  return (
+    <>
+      <LeftBehindCard execution={execution} />
+      <WentWrong execution={execution} />
+      <PeopleCard execution={execution} isOver={isQuiet} />
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useEffect } from "react";
+
+function loadDialogs() {
+  return import("./execution-dialogs.tsx").then((file) => file.ExecutionDialogs);
+}
+function loadEndedServers() {
+  return import("./ended-servers.tsx").then((file) => file.EndedServers);
+}
+function loadEndedRail() {
+  return import("./ended-rail.tsx").then((file) => file.EndedRail);
+}
+function loadJobLog() {
+  return import("./job-log.tsx").then((file) => file.JobLog);
+}
+
+export const ExecutionDialogs = dynamic(loadDialogs);
+export const EndedServers = dynamic(loadEndedServers);
+export const EndedRail = dynamic(loadEndedRail);
+export const JobLog = dynamic(loadJobLog);
+
+/**
+ * Fetches what the page needs only later as soon as it stands, so that a console that is being replaced or cannot be
+ * reached meanwhile has it already when somebody has to pause or to look.
+ */
+export function useLaterParts(): void {
+  useEffect(() => {
+    void Promise.allSettled([loadDialogs(), loadEndedServers(), loadEndedRail(), loadJobLog()]);
+  }, []);
+}
