@@ -20,6 +20,7 @@ export async function keepLaunching(engine: Engine): Promise<void> {
   const { leaving } = engine;
   const underWay = new Set<Promise<void>>();
   const busyPlaces = new Set<string>();
+  const stalePlaces = new Set<string>();
 
   function track(what: string, work: Promise<void>): void {
     const tracked = work
@@ -30,11 +31,18 @@ export async function keepLaunching(engine: Engine): Promise<void> {
 
   async function servePlace(place: AccountRegion): Promise<void> {
     const key = accountRegionKey(place);
-    if (busyPlaces.has(key)) return;
+    if (busyPlaces.has(key)) {
+      // Whoever came while the queue was being read may not be in it.
+      stalePlaces.add(key);
+      return;
+    }
     busyPlaces.add(key);
     try {
-      await discoverJobs(engine, place);
-      for (const launch of await claimLaunches(engine, place)) track("A launch", sendLaunch(engine, launch));
+      do {
+        stalePlaces.delete(key);
+        await discoverJobs(engine, place);
+        for (const launch of await claimLaunches(engine, place)) track("A launch", sendLaunch(engine, launch));
+      } while (stalePlaces.has(key) && !leaving.aborted);
     } finally {
       busyPlaces.delete(key);
     }
@@ -49,8 +57,10 @@ export async function keepLaunching(engine: Engine): Promise<void> {
   }
 
   while (!leaving.aborted) {
+    // It listens before it looks: a change during the look calls for another one.
+    const change = engine.changes.waitForAny(LOOK_EVERY_MS, leaving);
     await serve().catch((error: unknown) => engine.log.error({ err: error }, "The queues could not be read"));
-    await engine.changes.waitForAny(LOOK_EVERY_MS, leaving);
+    await change;
   }
   await Promise.all(underWay);
 }
