@@ -1,4 +1,4 @@
-import { type ExecutionTransaction, inExecution } from "#lib/services/executions/locked.ts";
+import { type ExecutionTransaction, holdingEvents, inExecution } from "#lib/services/executions/locked.ts";
 import { settle } from "#lib/services/executions/settle.ts";
 
 import type { Engine } from "./engine.ts";
@@ -10,11 +10,13 @@ export async function changeExecution<T>(
   executionId: string,
   work: (tx: ExecutionTransaction) => Promise<T>,
 ): Promise<T> {
-  const result = await inExecution(engine.context, executionId, async (tx) => {
-    const done = await work(tx);
-    await settle(tx);
-    return done;
-  });
+  const result = await inExecution(engine.context, executionId, (tx) =>
+    holdingEvents(tx, async () => {
+      const done = await work(tx);
+      await settle(tx);
+      return done;
+    }),
+  );
   await sendDecidedTasks(engine, executionId).catch((error: unknown) => {
     engine.log.warn({ err: error, executionId }, "Tasks could not be completed; the sweep repeats it");
   });
