@@ -29,13 +29,27 @@ export async function watchJobs(engine: Engine, place: AwsPlace, launches: reado
     over.length === 0
       ? []
       : await describeRecoveryInstances(engine.aws, place, [...new Set(over.flatMap((launch) => launch.serverIds))]);
-  await Promise.all(
+  const looks = await Promise.allSettled(
     launches.map(async (launch) => {
       const job = jobs.get(launch.jobId ?? "") ?? null;
       const log = job === null ? [] : await listJobLog(engine.aws, place, job.jobId);
-      await saveLookIfNew(engine, launch, { job, log, instances });
+      return judgeLook(engine, launch, { job, log, instances });
     }),
   );
+  const news = looks.flatMap((look) => (look.status === "fulfilled" ? (look.value ?? []) : []));
+  const byExecution = Map.groupBy(news, ({ launch }) => launch.executionId);
+  const saved = await Promise.allSettled([...byExecution.values()].map((own) => saveLooks(engine, own)));
+  for (const each of [...looks, ...saved]) if (each.status === "rejected") throw each.reason;
+}
+
+/** One job of an execution after another: at once they would only wait for its lock, with a connection each. */
+async function saveLooks(engine: Engine, news: readonly News[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const look of news) {
+    const saved = changeExecution(engine, look.launch.executionId, (tx) => saveLook(tx, look.launch.id, look));
+    await saved.catch((error: unknown) => failures.push(error));
+  }
+  if (failures.length > 0) throw failures[0];
 }
 
 async function readJobs(engine: Engine, place: AwsPlace, launches: readonly Launch[]): Promise<Map<string, DrsJob>> {
@@ -59,8 +73,10 @@ function isOver(job: DrsJob | undefined): boolean {
 
 type Look = { job: DrsJob | null; log: DrsJobLogItem[]; instances: DrsRecoveryInstance[] };
 
-/** A look that shows nothing new costs no lock and no write. */
-async function saveLookIfNew(engine: Engine, launch: Launch, look: Look): Promise<void> {
+type News = Look & { launch: Launch; isOverdue: boolean };
+
+/** Null for a look that shows nothing new: it costs no lock and no write. */
+async function judgeLook(engine: Engine, launch: Launch, look: Look): Promise<News | null> {
   const wave = await findWave(engine.context.db, launch.executionId, launch.waveNumber);
   const isOverdue = isPast(launch.requestedAt, wave?.launchTimeoutMinutes, engine.context.now());
   const isSame =
@@ -68,8 +84,8 @@ async function saveLookIfNew(engine: Engine, launch: Launch, look: Look): Promis
     look.job.status === launch.jobStatus &&
     look.log.length === launch.logLength &&
     isDeepStrictEqual(look.job.servers, launch.jobServers);
-  if (isSame && !isOver(look.job ?? undefined) && !isOverdue) return;
-  await changeExecution(engine, launch.executionId, (tx) => saveLook(tx, launch.id, { ...look, isOverdue }));
+  if (isSame && !isOver(look.job ?? undefined) && !isOverdue) return null;
+  return { ...look, launch, isOverdue };
 }
 
 function isPast(since: Date, minutes: number | undefined, now: Date): boolean {

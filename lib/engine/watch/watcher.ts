@@ -15,35 +15,28 @@ import { watchJobs } from "./jobs.ts";
 const LEASE_TICKS = 4;
 const JITTER = 0.1;
 
-/** Watches everything that runs in AWS, one account and Region at a time, until the signal aborts. */
+/**
+ * Watches everything that runs in AWS until the signal aborts. Each account and Region is watched by itself: while one
+ * is slow to answer, the others are looked at all the same, and it is not asked twice at once.
+ */
 export async function keepWatching(engine: Engine, signal: AbortSignal): Promise<void> {
+  const underWay = new Map<string, Promise<void>>();
   while (!signal.aborted) {
     try {
-      await watchOnce(engine);
+      for (const [key, watched] of await listWatched(engine)) {
+        if (!underWay.has(key))
+          underWay.set(
+            key,
+            watchPlace(engine, watched).finally(() => underWay.delete(key)),
+          );
+      }
     } catch (error) {
       engine.log.error({ err: error }, "Watching failed; trying again");
     }
     const pauseMs = engine.settings.watchSeconds * 1000 * (1 + JITTER * (2 * Math.random() - 1));
     await delay(pauseMs, undefined, { signal }).catch(() => undefined);
   }
-}
-
-async function watchOnce(engine: Engine): Promise<void> {
-  const { db } = engine.context;
-  const [launches, servers] = await Promise.all([listWatchedLaunches(db), listServersUnderWatch(db, "LAUNCHED")]);
-  const places = new Map<string, AccountRegion>();
-  for (const { accountId, region } of [...launches, ...servers]) {
-    places.set(accountRegionKey({ accountId, region }), { accountId, region });
-  }
-  await Promise.all(
-    [...places].map(([key, place]) =>
-      watchPlace(engine, {
-        place,
-        launches: launches.filter((launch) => accountRegionKey(launch) === key),
-        servers: servers.filter((server) => accountRegionKey(server) === key),
-      }),
-    ),
-  );
+  await Promise.all(underWay.values());
 }
 
 type Watched = {
@@ -52,19 +45,33 @@ type Watched = {
   servers: WatchedServer[];
 };
 
-async function watchPlace(engine: Engine, watched: Watched): Promise<void> {
+async function listWatched({ context: { db } }: Engine): Promise<Map<string, Watched>> {
+  const [launches, servers] = await Promise.all([listWatchedLaunches(db), listServersUnderWatch(db, "LAUNCHED")]);
+  const [launchesOf, serversOf] = [Map.groupBy(launches, accountRegionKey), Map.groupBy(servers, accountRegionKey)];
+  const places = [...launches, ...servers].map(({ accountId, region }) => ({ accountId, region }));
+  return new Map(
+    places.map((place) => {
+      const key = accountRegionKey(place);
+      return [key, { place, launches: launchesOf.get(key) ?? [], servers: serversOf.get(key) ?? [] }];
+    }),
+  );
+}
+
+/** Never rejects. */
+async function watchPlace(engine: Engine, { place: where, launches, servers }: Watched): Promise<void> {
   const { db } = engine.context;
-  const name = `watch:${accountRegionKey(watched.place)}`;
+  const name = `watch:${accountRegionKey(where)}`;
   const seconds = engine.settings.watchSeconds * LEASE_TICKS;
-  if (!(await takeLease(db, { name, owner: engine.workerId, seconds }))) return;
   try {
-    const place = await placeOf(db, watched.place);
-    await watchJobs(engine, place, watched.launches);
-    await watchHealth(engine, place, watched.servers);
+    if (!(await takeLease(db, { name, owner: engine.workerId, seconds }))) return;
+    const place = await placeOf(db, where);
+    // Side by side: trouble with DRS must not hide what EC2 says, nor a long list of jobs hold up the next wave.
+    const looks = await Promise.allSettled([watchHealth(engine, place, servers), watchJobs(engine, place, launches)]);
+    for (const look of looks) if (look.status === "rejected") throw look.reason;
   } catch (error) {
     // One account in trouble must not blind the others; what is known keeps its age until AWS answers again.
     engine.log.warn(
-      { place: watched.place, failure: awsFailureOf(error) },
+      { place: where, failure: awsFailureOf(error) },
       "AWS could not be asked; trying again at the next tick",
     );
   }
