@@ -16,8 +16,8 @@ const SERVERS_IN_A_WAVE = 2;
 const MOST_READ_MS = 100;
 
 /** Many executions at once, of four waves in a line each, over four accounts and Regions, with two workers. */
-export async function benchCrowd({ isSmall }: BenchOptions): Promise<Figure[]> {
-  const count = isSmall ? 4 : 50;
+export async function benchCrowd(options: BenchOptions): Promise<Figure[]> {
+  const count = options.isSmall ? 4 : 50;
   const each = Math.ceil(count / PLACES) * WAVES * SERVERS_IN_A_WAVE;
   const bench = await openDeployment({ speed: SPEED, servers: Array.from({ length: PLACES }, () => each) });
   try {
@@ -34,7 +34,7 @@ export async function benchCrowd({ isSmall }: BenchOptions): Promise<Figure[]> {
     const reader = readInTurn(bench, executionIds);
     await untilAllEnded(bench);
     const makespan = Date.now() - start;
-    const [{ reads, lags }, starts] = [await reader.stop(), await recorder.stop()];
+    const [{ reads }, starts] = [await reader.stop(), await recorder.stop()];
     const usages = await bench.stopWorkers();
     return [
       ...(await outcomeFigures(bench, executionIds, starts)),
@@ -45,8 +45,7 @@ export async function benchCrowd({ isSmall }: BenchOptions): Promise<Figure[]> {
         budget: "p95 < 100 ms",
         isKept: percentile(reads, 95) < MOST_READ_MS,
       },
-      information("… event → in the API, each execution read in its turn", spreadInWords(lags)),
-      ...(await usageFigures(bench, usages)),
+      ...(await usageFigures(bench, usages, options)),
     ];
   } finally {
     await bench.close();

@@ -1,8 +1,12 @@
 /** One figure beside its budget; `isKept` says whether it is within. A figure without a budget is for information. */
 export type Figure = { what: string; figure: string; budget: string; isKept: boolean };
 
-/** `isSmall`: sizes that show in a minute that a benchmark works; its figures mean little. */
-export type BenchOptions = { isSmall: boolean };
+export type BenchOptions = {
+  /** Sizes that show in a minute that a benchmark works; its figures mean little. */
+  isSmall: boolean;
+  /** Prints what the workers asked of the database, and how long it took. */
+  showsStatements: boolean;
+};
 
 export function information(what: string, figure: string): Figure {
   return { what, figure, budget: "", isKept: true };

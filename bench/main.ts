@@ -18,7 +18,8 @@ const BENCHES: Record<string, (options: BenchOptions) => Promise<Figure[]>> = {
   pause: benchPause,
 };
 
-const { values } = parseArgs({ options: { only: { type: "string" }, small: { type: "boolean", default: false } } });
+const no = { type: "boolean", default: false } as const;
+const { values } = parseArgs({ options: { only: { type: "string" }, small: no, statements: no } });
 const names = values.only?.split(",") ?? Object.keys(BENCHES);
 const unknown = names.find((name) => !(name in BENCHES));
 if (unknown !== undefined) {
@@ -28,7 +29,7 @@ if (unknown !== undefined) {
 const figures: Figure[] = [];
 for (const name of names) {
   console.error(`Measuring: ${name}`);
-  const found = (await BENCHES[name]?.({ isSmall: values.small })) ?? [];
+  const found = (await BENCHES[name]?.({ isSmall: values.small, showsStatements: values.statements })) ?? [];
   console.table(found.map(({ isKept, ...each }) => ({ ...each, kept: isKept ? "yes" : "NO" })));
   figures.push(...found);
 }

@@ -1,4 +1,12 @@
-import { noFlags } from "./bootstrap/flags.mjs";
+import { readFlags } from "./bootstrap/flags.mjs";
 import { start } from "./bootstrap/start.mjs";
 
-await start({ program: "bench/main.ts", args: noFlags("npm run bench") });
+const USAGE = "npm run bench -- [--only NAME,NAME] [--small] [--statements]";
+const OPTIONS = { only: { type: "string" }, small: { type: "boolean" }, statements: { type: "boolean" } };
+
+await start({ program: "bench/main.ts", args: checkFlags });
+
+function checkFlags(given) {
+  readFlags(given, OPTIONS, USAGE);
+  return given;
+}

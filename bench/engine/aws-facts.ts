@@ -9,6 +9,8 @@ export type JobFacts = {
   endedAt: number;
   /** When the last instance of it had passed both status checks. */
   healthyAt: number;
+  /** The same for each server. */
+  healthyAtOf: Map<string, number>;
 };
 
 type State = {
@@ -19,7 +21,7 @@ type State = {
       endDateTime?: string;
       participatingServers: { sourceServerID: string }[];
       tags: Record<string, string>;
-      log: { at: number; event: string; eventData: { targetInstanceID?: string } }[];
+      log: { at: number; event: string; eventData: { sourceServerID?: string; targetInstanceID?: string } }[];
     }[];
     ec2Instances: { instanceId: string; launchedAt: number; checksPassedAt: number }[];
   }[];
@@ -35,8 +37,10 @@ export async function readJobFacts({ control, speed }: BenchDeployment): Promise
       .map((job) => {
         const launches = job.log.filter((item) => item.event === "LAUNCH_END");
         // Instances keep simulated time, logs the wall clock's; a launch is the same moment in both.
-        const passed = launches.map(
-          ({ at, eventData }) => at + (checkMs.get(eventData.targetInstanceID ?? "") ?? 0) / speed,
+        const healthyAtOf = new Map(
+          launches.map(({ at, eventData: { sourceServerID = "", targetInstanceID = "" } }) => {
+            return [sourceServerID, at + (checkMs.get(targetInstanceID) ?? 0) / speed];
+          }),
         );
         return {
           executionId: job.tags["drs-orchestrator:execution"] ?? "",
@@ -44,7 +48,8 @@ export async function readJobFacts({ control, speed }: BenchDeployment): Promise
           serverIds: job.participatingServers.map((server) => server.sourceServerID),
           createdAt: Date.parse(job.creationDateTime),
           endedAt: Date.parse(job.endDateTime ?? ""),
-          healthyAt: Math.max(...passed),
+          healthyAt: Math.max(...healthyAtOf.values()),
+          healthyAtOf,
         };
       });
   });

@@ -87,11 +87,13 @@ export async function openDeployment({ speed, servers, lengths = {} }: BenchSett
   const places = await registerAccounts(ctx, control);
   const added = await Promise.all(servers.map((count, index) => addServers(control, places[index], count)));
   const workers: { process: RunningProcess; usageFile: string }[] = [];
+  let count = 0;
   return {
     ...{ speed, simulatorUrl: simulator.url, ctx, trigger, control, servers: added },
     links: { homeRegion: HOME_REGION, executionArn: trigger.executionArn },
     async startWorker() {
-      const name = `worker-${workers.length + 1}`;
+      count += 1;
+      const name = `worker-${count}`;
       const usageFile = join(folder, `${name}.json`);
       const overrides = { LOG_LEVEL: "warn", ...lengths, ...countingInto(usageFile) };
       const env = productEnvironment({ databaseUrl, simulatorUrl: simulator.url, deployment, overrides });

@@ -4,7 +4,8 @@ import type { JobFacts } from "./aws-facts.ts";
 import { criticalPath, idealUnderQuota, ratioAtRealScale, waveDurations } from "./ideal.ts";
 
 function job(facts: Partial<JobFacts>): JobFacts {
-  return { executionId: "e", wave: 1, serverIds: ["s-1"], createdAt: 0, endedAt: 10, healthyAt: 12, ...facts };
+  const times = { createdAt: 0, endedAt: 10, healthyAt: 12, healthyAtOf: new Map() };
+  return { executionId: "e", wave: 1, serverIds: ["s-1"], ...times, ...facts };
 }
 
 test("a wave takes from its first job to its last instance", () => {

@@ -2,18 +2,25 @@ import { setTimeout as delay } from "node:timers/promises";
 
 import { getExecution } from "#lib/services/executions/get.ts";
 
+import type { JobFacts } from "./aws-facts.ts";
 import type { BenchDeployment } from "./deployment.ts";
 
 const READ_EVERY_MS = 50;
 
-/** `reads`: how long each took. `lags`: from an event's own time until the end of the first read that showed it. */
-export type Readings = { reads: number[]; lags: number[] };
+export type Readings = {
+  /** How long each read took. */
+  reads: number[];
+  /** From an event's own time until the end of the first read that showed it. */
+  lags: number[];
+  /** When each server was first read as healthy. */
+  healthySeenAt: Map<string, number>;
+};
 export type Reader = { stop: () => Promise<Readings> };
 
 /** Reads executions in turn, as screens do, until it is stopped. */
 export function readInTurn({ ctx, links }: BenchDeployment, executionIds: readonly string[]): Reader {
   const stopping = new AbortController();
-  const readings: Readings = { reads: [], lags: [] };
+  const readings: Readings = { reads: [], lags: [], healthySeenAt: new Map() };
   const seen = new Set<string>();
 
   async function read(executionId: string, isFirst: boolean): Promise<void> {
@@ -21,6 +28,10 @@ export function readInTurn({ ctx, links }: BenchDeployment, executionIds: readon
     const view = await getExecution(ctx, executionId, links);
     readings.reads.push(performance.now() - start);
     const now = Date.now();
+    for (const { sourceServerId, healthyAt } of view.waves.flatMap((wave) => wave.servers)) {
+      if (healthyAt === null || readings.healthySeenAt.has(sourceServerId)) continue;
+      readings.healthySeenAt.set(sourceServerId, now);
+    }
     const stamps = [
       ...view.waves.flatMap(({ startedAt, endedAt }) => [startedAt, endedAt]),
       ...view.waves.flatMap((wave) => wave.servers.flatMap(({ launchedAt, healthyAt }) => [launchedAt, healthyAt])),
@@ -40,6 +51,8 @@ export function readInTurn({ ctx, links }: BenchDeployment, executionIds: readon
       await read(executionId, turn < executionIds.length);
       await delay(READ_EVERY_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
+    // How it all ended belongs to what was seen.
+    for (const executionId of executionIds) await read(executionId, false);
   }
 
   const reading = keepReading();
@@ -50,4 +63,11 @@ export function readInTurn({ ctx, links }: BenchDeployment, executionIds: readon
       return readings;
     },
   };
+}
+
+/** From the moment at which AWS's checks of a server passed until the end of the first read that said so. */
+export function sinceAwsPassed({ healthySeenAt }: Readings, jobs: readonly JobFacts[]): number[] {
+  return jobs.flatMap((job) =>
+    [...job.healthyAtOf].map(([id, passedAt]) => (healthySeenAt.get(id) ?? Infinity) - passedAt),
+  );
 }
