@@ -1,5 +1,5 @@
 import { type BenchDeployment, openDeployment } from "./engine/deployment.ts";
-import { readJobFacts } from "./engine/aws-facts.ts";
+import { launchedTwice, readJobFacts } from "./engine/aws-facts.ts";
 import { historyTypes, transitionsIn } from "./engine/history.ts";
 import { launchDelays } from "./engine/hops.ts";
 import { criticalPath, ratioAtRealScale, waveDurations } from "./engine/ideal.ts";
@@ -116,9 +116,16 @@ async function overheadFigures(bench: BenchDeployment, run: Run, { watchSeconds 
   const missing = (path.hops * (WATCH_SECONDS - watchSeconds) * 1000) / 2;
   const overhead = makespan - path.milliseconds + missing;
   const ratio = ratioAtRealScale({ milliseconds: path.milliseconds, speed: bench.speed }, overhead);
+  const twice = launchedTwice(jobs);
   const measured = `${inWords(makespan)} for ${inWords(path.milliseconds)} of AWS's at ${bench.speed}×`;
   return [
-    information(`${shape.name}: ${execution.status}, makespan`, measured),
+    {
+      what: `${shape.name}: how it ended; servers launched more than once`,
+      figure: `${execution.status}; ${twice}`,
+      budget: "COMPLETED; 0",
+      isKept: execution.status === "COMPLETED" && twice === 0,
+    },
+    information(`${shape.name}: makespan`, measured),
     information(
       `${shape.name}: overhead a hop (${path.hops} hops)`,
       `${inWords(overhead / path.hops)}${missing > 0 ? `, of which ${inWords(missing / path.hops)} are added for the real tick` : ""}`,

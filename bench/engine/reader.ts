@@ -51,6 +51,8 @@ export function readInTurn({ ctx, links }: BenchDeployment, executionIds: readon
       await read(executionId, turn < executionIds.length);
       await delay(READ_EVERY_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
+    // How it all ended belongs to what was seen.
+    for (const executionId of executionIds) await read(executionId, false);
   }
 
   const reading = keepReading();
