@@ -33,9 +33,9 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 /** An execution with two servers that are up. */
-async function ended(type: ExecutionType = "DRILL", endedAt: Date | null = NOW): Promise<string> {
+async function ended(type: ExecutionType = "DRILL"): Promise<string> {
   const serverIds = [serverId(1), serverId(2)];
-  const run = { plan: { id: planId, name: "ERP" }, groupId: "g", serverIds, ...(endedAt !== null && { endedAt }) };
+  const run = { plan: { id: planId, name: "ERP" }, groupId: "g", serverIds, endedAt: NOW };
   const id = await addExecution(world.db, run);
   await world.db.execution.update({ where: { id }, data: { type } });
   for (const sourceServerId of serverIds) {
