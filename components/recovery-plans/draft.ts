@@ -1,4 +1,7 @@
 import type { CreateRecoveryPlanInput, RecoveryPlanView, WaveInput } from "#lib/domain/recovery-plan.ts";
+import { DEFAULT_WAVE_POLICY, type OnFailure } from "#lib/domain/wave-policy.ts";
+
+import { type CleanupChoice, cleanupChoice, cleanupMinutes } from "./cleanup-choice.ts";
 
 /**
  * A wave while it is edited. It has a key that never changes, and dependencies are keys, so that removing or
@@ -9,6 +12,12 @@ export type DraftWave = {
   name: string;
   protectionGroupIds: readonly string[];
   dependsOn: readonly string[];
+  onFailure: OnFailure;
+  /** Empty fields are null until the draft is saved. */
+  passPercent: number | null;
+  automaticRetries: number;
+  optionalServerIds: readonly string[];
+  launchTimeoutMinutes: number | null;
   healthTimeoutMinutes: number | null;
 };
 
@@ -17,14 +26,21 @@ export type PlanDraft = {
   description: string;
   rtoMinutes: number | null;
   rpoMinutes: number | null;
+  drillCleanup: CleanupChoice;
   waves: readonly DraftWave[];
   nextKey: number;
 };
 
-const DEFAULT_HEALTH_TIMEOUT_MINUTES = 45;
-
 export function emptyDraft(): PlanDraft {
-  return { name: "", description: "", rtoMinutes: null, rpoMinutes: null, waves: [], nextKey: 1 };
+  return {
+    name: "",
+    description: "",
+    rtoMinutes: null,
+    rpoMinutes: null,
+    drillCleanup: cleanupChoice(null),
+    waves: [],
+    nextKey: 1,
+  };
 }
 
 /** The saved plan as a draft; waves get the keys `1`, `2` … of their saved numbers. */
@@ -34,11 +50,17 @@ export function draftOf(plan: RecoveryPlanView): PlanDraft {
     description: plan.description ?? "",
     rtoMinutes: plan.rtoMinutes,
     rpoMinutes: plan.rpoMinutes,
+    drillCleanup: cleanupChoice(plan.drillCleanupMinutes),
     waves: plan.waves.map((wave) => ({
       key: String(wave.number),
       name: wave.name,
       protectionGroupIds: wave.protectionGroupIds,
       dependsOn: wave.dependsOn.map(String),
+      onFailure: wave.onFailure,
+      passPercent: wave.passPercent,
+      automaticRetries: wave.automaticRetries,
+      optionalServerIds: wave.optionalServerIds,
+      launchTimeoutMinutes: wave.launchTimeoutMinutes,
       healthTimeoutMinutes: wave.healthTimeoutMinutes,
     })),
     nextKey: plan.waves.length + 1,
@@ -52,7 +74,7 @@ export function addWave(draft: PlanDraft, after: string | null = null): PlanDraf
     name: "",
     protectionGroupIds: [],
     dependsOn: after === null ? [] : [after],
-    healthTimeoutMinutes: DEFAULT_HEALTH_TIMEOUT_MINUTES,
+    ...DEFAULT_WAVE_POLICY,
   };
   return { ...draft, waves: [...draft.waves, wave], nextKey: draft.nextKey + 1 };
 }
@@ -100,7 +122,12 @@ export function waveInputs(draft: PlanDraft): WaveInput[] {
     name: wave.name,
     protectionGroupIds: [...wave.protectionGroupIds],
     dependsOn: wave.dependsOn.map((key) => numberOf(draft, key)).sort((a, b) => a - b),
-    healthTimeoutMinutes: wave.healthTimeoutMinutes ?? DEFAULT_HEALTH_TIMEOUT_MINUTES,
+    onFailure: wave.onFailure,
+    passPercent: wave.passPercent ?? DEFAULT_WAVE_POLICY.passPercent,
+    automaticRetries: wave.automaticRetries,
+    optionalServerIds: [...wave.optionalServerIds],
+    launchTimeoutMinutes: wave.launchTimeoutMinutes ?? DEFAULT_WAVE_POLICY.launchTimeoutMinutes,
+    healthTimeoutMinutes: wave.healthTimeoutMinutes ?? DEFAULT_WAVE_POLICY.healthTimeoutMinutes,
   }));
 }
 
@@ -110,6 +137,7 @@ export function planInput(draft: PlanDraft): CreateRecoveryPlanInput {
     description: draft.description,
     rtoMinutes: draft.rtoMinutes,
     rpoMinutes: draft.rpoMinutes,
+    drillCleanupMinutes: cleanupMinutes(draft.drillCleanup) ?? null,
     waves: waveInputs(draft),
   };
 }

@@ -10,13 +10,14 @@ import type { RecoveryPlanView } from "#lib/domain/recovery-plan.ts";
 import { useDenied } from "#lib/query/me.ts";
 import { allProtectionGroupsQuery } from "#lib/query/protection-groups.ts";
 
+import { LeavingEditor } from "./leaving-editor.tsx";
 import { PlanCanvasFrame } from "./plan-canvas-frame.tsx";
 import { PlanHead } from "./plan-head.tsx";
 import { PlanPanel } from "./plan-panel.tsx";
 import { SaveProblem } from "./save-problem.tsx";
-import { useEditorGuards } from "./use-editor-guards.ts";
 import { usePlanEditor } from "./use-plan-editor.ts";
 import { useSavePlan } from "./use-save-plan.ts";
+import { useUndoKey } from "./use-undo-key.ts";
 import { groupsById } from "./wave-facts.ts";
 import { WaveTable } from "./wave-table.tsx";
 
@@ -39,7 +40,7 @@ export function PlanEditorView({ plan }: { plan: RecoveryPlanView | null }) {
   const { base, changes } = editor;
   const known = groupsById(base, groups.data);
   const isReadOnly = denied !== undefined;
-  useEditorGuards({ isDirty: changes.length > 0, undo: editor.undo });
+  useUndoKey(editor.undo);
   usePageKeys({ a: () => !isReadOnly && editor.add() });
   useNewerVersion(plan, editor);
   useEffect(() => void loadWavePanel(), []);
@@ -48,6 +49,7 @@ export function PlanEditorView({ plan }: { plan: RecoveryPlanView | null }) {
     <>
       <PlanHead editor={editor} saving={saving} denied={denied} onOpen={setDialog} />
       <SaveProblem editor={editor} saving={saving} />
+      <LeavingEditor editor={editor} saving={saving} denied={denied} />
       <div className="grid lg:min-h-[calc(100dvh-150px)] lg:grid-cols-[minmax(0,1fr)_384px]">
         <div className="flex min-w-0 flex-col">
           <PlanCanvasFrame {...shared} />

@@ -25,6 +25,9 @@ export const WAVE_POLICY_FIELDS = {
   healthTimeoutMinutes: Minutes.default(45),
 };
 
+/** What a wave does when its plan says nothing about it. */
+export const DEFAULT_WAVE_POLICY = z.object(WAVE_POLICY_FIELDS).parse({});
+
 export type WavePolicy = {
   onFailure: OnFailure;
   passPercent: number;
@@ -33,9 +36,8 @@ export type WavePolicy = {
   healthTimeoutMinutes: number;
 };
 
+/** The longest that a drill's instances may wait for their clean-up by themselves: 30 days. */
+export const LONGEST_CLEANUP_MINUTES = 60 * 24 * 30;
+
 /** When the instances of a drill are terminated: at its end (0), so many minutes after it, or by hand (null). */
-export const CleanupMinutes = z
-  .int()
-  .min(0)
-  .max(60 * 24 * 30)
-  .nullable();
+export const CleanupMinutes = z.int().min(0).max(LONGEST_CLEANUP_MINUTES).nullable();
