@@ -2,10 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 
 import { usePageKeys } from "#components/executions/use-page-keys.ts";
+import { leavePage } from "#components/layout/leave-guard.ts";
 import type { ExecutionType } from "#lib/domain/execution-status.ts";
+import type { ExecutionView } from "#lib/domain/execution.ts";
 import type { RecoveryPlanView } from "#lib/domain/recovery-plan.ts";
 import { useDenied } from "#lib/query/me.ts";
 import { allProtectionGroupsQuery } from "#lib/query/protection-groups.ts";
@@ -36,6 +39,7 @@ export function PlanEditorView({ plan }: { plan: RecoveryPlanView | null }) {
   const saving = useSavePlan(editor);
   const groups = useQuery(allProtectionGroupsQuery());
   const denied = useDenied("plan:write");
+  const router = useRouter();
   const [dialog, setDialog] = useState<OpenDialog>(null);
   const { base, changes } = editor;
   const known = groupsById(base, groups.data);
@@ -44,6 +48,10 @@ export function PlanEditorView({ plan }: { plan: RecoveryPlanView | null }) {
   usePageKeys({ a: () => !isReadOnly && editor.add() });
   useNewerVersion(plan, editor);
   useEffect(() => void loadWavePanel(), []);
+  function started(execution: ExecutionView): void {
+    if (changes.length > 0) setDialog(null);
+    leavePage(() => router.push(`/executions/${execution.id}`), "It has started. Its page shows how it goes.");
+  }
   const shared = { editor, groups: known, problems: saving.problems, isReadOnly };
   return (
     <>
@@ -62,7 +70,13 @@ export function PlanEditorView({ plan }: { plan: RecoveryPlanView | null }) {
         )}
       </div>
       {base !== null && (dialog === "DRILL" || dialog === "RECOVERY") && (
-        <StartDialog plan={base} type={dialog} unsaved={changes.length} onClose={() => setDialog(null)} />
+        <StartDialog
+          plan={base}
+          type={dialog}
+          unsaved={changes.length}
+          onStarted={started}
+          onClose={() => setDialog(null)}
+        />
       )}
       {base !== null && dialog === "DELETE" && <DeletePlanDialog plan={base} onClose={() => setDialog(null)} />}
     </>

@@ -3,11 +3,14 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 
+import { Checkbox } from "#components/ui/checkbox.tsx";
+import { formatCount } from "#components/ui/format.ts";
 import { type SortDirection, SpacerRow, Th } from "#components/ui/table.tsx";
 import type { SourceServerView } from "#lib/domain/source-server.ts";
 
 import type { SortBy } from "./server-order.ts";
 import { ServerRow } from "./server-rows.tsx";
+import type { Selection } from "./use-selection.ts";
 
 const ROW_HEIGHT = 32;
 /** Rows before the end at which more are asked for. */
@@ -15,6 +18,7 @@ const READ_AHEAD = 30;
 
 /** The open details tell the system too, and need its width. */
 const COLUMNS = [
+  "w-[52px] max-sm:w-9",
   "w-[20%] max-sm:w-[38%]",
   "w-[152px] max-sm:w-[36%]",
   "w-[112px] max-sm:w-[26%]",
@@ -23,6 +27,13 @@ const COLUMNS = [
   "w-[25%] max-sm:hidden",
   "w-[17%] max-sm:hidden",
 ];
+
+/** The row's name: Enter opens it, Space selects the row. */
+const NAME = "button[data-name]";
+
+function isSpaceOnName(event: KeyboardEvent): boolean {
+  return event.key === " " && event.target instanceof Element && event.target.matches(NAME);
+}
 
 type SortHeadProps = { sortBy: SortBy; by: SortBy; onSort: (by: SortBy) => void; children: ReactNode };
 
@@ -37,7 +48,17 @@ function SortHead({ sortBy, by, onSort, children }: SortHeadProps) {
   );
 }
 
-export function ServerTableHead({ sortBy, onSort }: { sortBy: SortBy; onSort: (by: SortBy) => void }) {
+type ServerTableHeadProps = {
+  sortBy: SortBy;
+  onSort: (by: SortBy) => void;
+  /** What the list shows, as far as it is read. */
+  servers: readonly SourceServerView[];
+  selection: Selection;
+};
+
+export function ServerTableHead({ sortBy, onSort, servers, selection }: ServerTableHeadProps) {
+  const chosen = servers.filter(selection.has).length;
+  const isEvery = chosen > 0 && chosen === servers.length;
   return (
     <>
       <colgroup>
@@ -47,6 +68,16 @@ export function ServerTableHead({ sortBy, onSort }: { sortBy: SortBy; onSort: (b
       </colgroup>
       <thead>
         <tr>
+          <Th>
+            <Checkbox
+              label={`Select all ${formatCount(servers.length)} shown`}
+              hideLabel
+              isSelected={isEvery}
+              isIndeterminate={chosen > 0 && !isEvery}
+              isDisabled={servers.length === 0}
+              onChange={(isChosen) => selection.choose(servers, isChosen)}
+            />
+          </Th>
           <SortHead by="name" sortBy={sortBy} onSort={onSort}>
             Server
           </SortHead>
@@ -72,12 +103,14 @@ type ServerTableProps = {
   head: ReactNode;
   /** What stands instead of rows: empty, loading, an error. */
   instead: ReactNode;
+  selection: Selection;
   openId: string | null;
   onOpen: (sourceServerId: string) => void;
   onNearEnd: () => void;
 };
 
-export function ServerTable({ servers, total, head, instead, openId, onOpen, onNearEnd }: ServerTableProps) {
+export function ServerTable(props: ServerTableProps) {
+  const { servers, total, head, instead, selection, openId, onOpen, onNearEnd } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: servers.length,
@@ -100,15 +133,18 @@ export function ServerTable({ servers, total, head, instead, openId, onOpen, onN
     rows.scrollToIndex(index);
     if (openId !== null) onOpen(server.sourceServerId);
     requestAnimationFrame(() =>
-      scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"] button`)?.focus(),
+      scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"] ${NAME}`)?.focus(),
     );
   }
-  function move(event: KeyboardEvent): void {
-    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+  function press(event: KeyboardEvent): void {
     const row = event.target instanceof Element ? event.target.closest<HTMLElement>("tr[data-index]") : null;
-    if (step === 0 || row === null) return;
+    if (row === null) return;
+    const index = Number(row.dataset["index"]);
+    const server = servers[index];
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") focusRow(index + (event.key === "ArrowDown" ? 1 : -1));
+    else if (isSpaceOnName(event) && server !== undefined) selection.toggle(server);
+    else return;
     event.preventDefault();
-    focusRow(Number(row.dataset["index"]) + step);
   }
 
   return (
@@ -124,7 +160,8 @@ export function ServerTable({ servers, total, head, instead, openId, onOpen, onN
         data-open={openId === null ? undefined : ""}
         aria-label="Source servers"
         aria-rowcount={total === undefined ? undefined : total + 1}
-        onKeyDown={move}
+        onKeyDown={press}
+        onKeyUp={(event) => isSpaceOnName(event) && event.preventDefault()}
       >
         {head}
         <tbody>
@@ -139,6 +176,8 @@ export function ServerTable({ servers, total, head, instead, openId, onOpen, onN
                   server={server}
                   index={item.index}
                   isOpen={server.sourceServerId === openId}
+                  isSelected={selection.has(server)}
+                  onSelect={selection.toggle}
                   onOpen={onOpen}
                 />
               )
