@@ -42,7 +42,7 @@ export function LeaveDialog(props: LeaveDialogProps) {
         </>
       }
     >
-      <div className="grid gap-2 px-5 py-4">
+      <div className="grid gap-2 px-5 py-4 max-sm:px-3">
         {note !== null && <p className="font-medium">{note}</p>}
         <p>
           {isOne ? "This change is" : "These changes are"} only on this page. Leaving it loses {isOne ? "it" : "them"}.

@@ -68,6 +68,7 @@ type RowsProps = Omit<OptionalServerListProps, "read"> & { servers: readonly Sou
 
 function Rows({ servers, optional, isReadOnly, onChange }: RowsProps) {
   const scroller = useRef<HTMLUListElement>(null);
+  const hasGroups = new Set(servers.map((server) => server.protectionGroup?.id)).size > 1;
   const rows = useVirtualizer({
     count: servers.length,
     getScrollElement: () => scroller.current,
@@ -82,13 +83,13 @@ function Rows({ servers, optional, isReadOnly, onChange }: RowsProps) {
     event.preventDefault();
     const next = Math.min(servers.length - 1, Math.max(0, Number(row.dataset["index"]) + step));
     rows.scrollToIndex(next);
-    requestAnimationFrame(() =>
-      scroller.current?.querySelector<HTMLElement>(`[data-index="${next}"] input`)?.focus({ preventScroll: true }),
-    );
+    scroller.current?.querySelector<HTMLElement>(`[data-index="${next}"] input`)?.focus({ preventScroll: true });
   }
   return (
     <ul
       ref={scroller}
+      // Disabled boxes take no focus, and the list must still scroll by keyboard.
+      tabIndex={isReadOnly ? 0 : undefined}
       aria-label="Servers of the wave; a tick makes one optional"
       className="relative max-h-66 overflow-auto"
       onKeyDown={move}
@@ -113,7 +114,7 @@ function Rows({ servers, optional, isReadOnly, onChange }: RowsProps) {
                 onChange={(isOptional) => onChange([server.sourceServerId], isOptional)}
               />
               <span className="truncated ml-auto text-right text-2xs text-ink-faint">
-                {server.protectionGroup?.name ?? server.sourceServerId}
+                {(hasGroups ? server.protectionGroup?.name : null) ?? server.sourceServerId}
               </span>
             </li>
           )

@@ -116,7 +116,7 @@ function Versions({ planId, current }: { planId: string; current: number }) {
   const versions = query.data?.items ?? [];
   return (
     <div className="border-b border-line px-4 py-3">
-      <h3 className="mb-1 text-xs font-semibold">Versions</h3>
+      <h3 className="mb-1 text-sm">Versions</h3>
       {query.error !== null && <p className="text-xs text-bad-ink">{query.error.message}</p>}
       <ol className="text-xs">
         {versions.slice(0, SHOWN_VERSIONS).map((version) => (

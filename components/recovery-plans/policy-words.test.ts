@@ -62,7 +62,7 @@ describe("when a wave starts", () => {
     ],
     [
       draftOf(["ASK"], ["ASK"], ["ASK", "1", "2"]),
-      "It starts when all of these have passed. If one cannot, a person decides first.",
+      "It starts when all of these have passed. If one cannot pass, a person decides first.",
     ],
     [draftOf(["CONTINUE"], ["ASK", "1"]), "It starts when this is over, also when servers failed."],
     [
@@ -97,7 +97,7 @@ test("repeating names the causes that may pass by themselves", () => {
 test("a row names only what is not as usual", () => {
   expect(policyTags(DEFAULT_WAVE_POLICY)).toEqual([]);
   expect(policyTags({ passPercent: 80, automaticRetries: 1, optionalServerIds: ["s-1"] })).toEqual([
-    "at 80 %",
+    "passes at 80 %",
     "1 retry",
     "1 optional",
   ]);

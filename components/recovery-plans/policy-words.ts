@@ -45,7 +45,7 @@ export function startsAfterWords(draft: PlanDraft, wave: Pick<DraftWave, "depend
   }
   const passed = `It starts when ${isOne ? "this has" : "all of these have"} passed.`;
   if (abort.length === before.length) return `${passed} If ${isOne ? "it" : "one"} fails, it does not start.`;
-  if (ask.length === before.length) return `${passed} If ${isOne ? "that" : "one"} cannot, a person decides first.`;
+  if (ask.length === before.length) return `${passed} If ${isOne ? "it" : "one"} cannot pass, a person decides first.`;
   const parts = [
     abort.length > 0 && `it does not start if ${waveNames(draft, abort)} ${be(abort, "fails", "fail")}`,
     ask.length > 0 && `a person decides first if ${waveNames(draft, ask)} cannot pass`,
@@ -80,7 +80,7 @@ export function retryWords(automaticRetries: number): string {
 export function policyTags(wave: Pick<DraftWave, "passPercent" | "automaticRetries" | "optionalServerIds">): string[] {
   const optional = wave.optionalServerIds.length;
   return [
-    wave.passPercent !== null && wave.passPercent < 100 && `at ${wave.passPercent} %`,
+    wave.passPercent !== null && wave.passPercent < 100 && `passes at ${wave.passPercent} %`,
     wave.automaticRetries > 0 && formatNoun(wave.automaticRetries, "retry", "retries"),
     optional > 0 && `${optional} optional`,
   ].filter((tag) => tag !== false);

@@ -72,7 +72,7 @@ function StartFoot({ form, formId, launches, reason, onClose }: StartFootProps) 
             <p className="py-1.5 text-xs text-ink-muted">{drillConsequence(launches)}</p>
           ) : (
             <TextField
-              label={`Type ${form.confirmName} to start ${formatNoun(launches.count, "production server")}${placeWords(launches.regions)}`}
+              label={`Type “${form.confirmName}” to start ${formatNoun(launches.count, "production server")}${placeWords(launches.regions)}`}
               isRequired
               value={form.confirm}
               onChange={form.setConfirm}

@@ -24,14 +24,20 @@ type StartReadinessProps = {
   read: GroupServers;
   type: ExecutionType;
   rpoMinutes: number | null;
+  /** What is known already and comes first. */
+  first?: StartWarning | undefined;
 };
 
 /** What the inventory and the executions that run say about the servers that would be launched, and how old it is. */
-export function StartReadiness({ read, type, rpoMinutes }: StartReadinessProps) {
+export function StartReadiness({ read, type, rpoMinutes, first }: StartReadinessProps) {
   const { servers, isComplete, error } = read;
   const { holdings, isComplete: isEveryExecutionRead } = useHoldings(servers);
   const warnings = isComplete
-    ? [...holdingWarnings(type, holdings), ...startWarnings(servers, { type, rpoMinutes })]
+    ? [
+        ...(first === undefined ? [] : [first]),
+        ...holdingWarnings(type, holdings),
+        ...startWarnings(servers, { type, rpoMinutes }),
+      ]
     : [];
   const oldest = servers.map((server) => server.syncedAt).sort()[0];
   return (

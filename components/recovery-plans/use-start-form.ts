@@ -40,7 +40,7 @@ export function useStartForm(what: StartWhat) {
   function reason(): string | undefined {
     if (incidentTime.kind === "unreadable") return "The time of the incident cannot be read.";
     if (isDrill) return cleanupProblem(cleanup) === undefined ? undefined : "Say when the instances are terminated.";
-    return isConfirmed ? undefined : `Type ${what.confirmName} first.`;
+    return isConfirmed ? undefined : `Type “${what.confirmName}” first.`;
   }
   function submit(target: Target): void {
     if (start.isPending || reason() !== undefined) return;

@@ -42,7 +42,7 @@ export function WaveOptionalServers({ editor, problems, isReadOnly, wave, groups
             aria-controls={isOpen ? LIST_ID : undefined}
             onClick={() => setIsOpen(!isOpen)}
           >
-            {isOpen ? "Close list" : isReadOnly ? "Show" : "Choose"}
+            {isOpen ? "Close list" : isReadOnly ? "Show servers" : "Choose servers"}
           </Button>
         )
       }

@@ -34,25 +34,26 @@ export function SelectionBar({ selection, hidden }: { selection: Selection; hidd
       <Button size="sm" variant="ghost" onClick={selection.clear}>
         Clear
       </Button>
-      <span className="flex-1" />
-      <Button
-        size="sm"
-        variant="drill"
-        icon={<FlaskConical />}
-        disabledReason={drillDenied ?? tooMany}
-        onClick={() => setDialog("DRILL")}
-      >
-        Drill selected…
-      </Button>
-      <Button
-        size="sm"
-        variant="recovery"
-        icon={<ShieldAlert />}
-        disabledReason={recoveryDenied ?? tooMany}
-        onClick={() => setDialog("RECOVERY")}
-      >
-        Recover selected…
-      </Button>
+      <div className="flex flex-1 justify-end gap-2 max-sm:basis-full max-sm:*:flex-1">
+        <Button
+          size="sm"
+          variant="drill"
+          icon={<FlaskConical />}
+          disabledReason={drillDenied ?? tooMany}
+          onClick={() => setDialog("DRILL")}
+        >
+          Drill selected…
+        </Button>
+        <Button
+          size="sm"
+          variant="recovery"
+          icon={<ShieldAlert />}
+          disabledReason={recoveryDenied ?? tooMany}
+          onClick={() => setDialog("RECOVERY")}
+        >
+          Recover selected…
+        </Button>
+      </div>
       {dialog !== null && <SelectionDialog type={dialog} chosen={selection.servers} onClose={() => setDialog(null)} />}
     </section>
   );

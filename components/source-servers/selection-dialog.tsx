@@ -3,10 +3,12 @@
 import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
 
+import { listWords } from "#components/executions/execution-words.ts";
 import { keyOf } from "#components/recovery-plans/held-servers.ts";
 import { StartCleanup, StartFields } from "#components/recovery-plans/start-fields.tsx";
 import { StartFrame } from "#components/recovery-plans/start-frame.tsx";
 import { StartReadiness } from "#components/recovery-plans/start-readiness.tsx";
+import type { StartWarning } from "#components/recovery-plans/start-warnings.ts";
 import { useHoldings } from "#components/recovery-plans/use-holdings.ts";
 import { useStartForm } from "#components/recovery-plans/use-start-form.ts";
 import { TextField } from "#components/ui/field.tsx";
@@ -16,7 +18,7 @@ import { Region } from "#lib/domain/regions.ts";
 import type { SourceServerView } from "#lib/domain/source-server.ts";
 
 import { readState } from "./server-filter.ts";
-import { selectionOutcome, serversToSend } from "./selection-outcome.ts";
+import { selectionOutcome, type SelectionOutcome, serversToSend } from "./selection-outcome.ts";
 import { SelectionSummary } from "./selection-summary.tsx";
 import { useServerList } from "./use-server-list.ts";
 
@@ -58,7 +60,12 @@ export function SelectionDialog({ type, chosen, onClose }: SelectionDialogProps)
       onSubmit={submit}
       onClose={onClose}
     >
-      <StartReadiness read={{ ...read, servers: outcome.launched }} type={type} rpoMinutes={null} />
+      <StartReadiness
+        read={{ ...read, servers: outcome.launched }}
+        type={type}
+        rpoMinutes={null}
+        first={leftOutWarning(outcome)}
+      />
       {form.isDrill && <StartCleanup form={form} instances={count} />}
       <div className="px-5 py-3 max-sm:px-3">
         <TextField
@@ -74,6 +81,15 @@ export function SelectionDialog({ type, chosen, onClose }: SelectionDialogProps)
       <StartFields form={form} />
     </StartFrame>
   );
+}
+
+function leftOutWarning({ leftOut }: SelectionOutcome): StartWarning | undefined {
+  const [first, ...others] = leftOut;
+  if (first === undefined) return undefined;
+  const names = listWords(leftOut.map(({ server }) => server.hostname));
+  if (others.length === 0) return { family: "bad", title: `${names} is left out`, detail: `Because ${first.why}.` };
+  const detail = "They cannot be launched now. The list of what is left out says why.";
+  return { family: "bad", title: `${names} are left out`, detail };
 }
 
 /** The chosen servers as the inventory knows them now, not as they were when they were ticked. */

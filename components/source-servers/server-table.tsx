@@ -18,10 +18,10 @@ const READ_AHEAD = 30;
 
 /** The open details tell the system too, and need its width. */
 const COLUMNS = [
-  "w-[52px] max-sm:w-9",
-  "w-[20%] max-sm:w-[38%]",
-  "w-[152px] max-sm:w-[36%]",
-  "w-[112px] max-sm:w-[26%]",
+  "w-[52px] max-sm:w-8",
+  "w-[20%] max-sm:w-auto",
+  "w-[152px] max-sm:w-[147px]",
+  "w-[112px] max-sm:w-[93px]",
   "w-[112px] max-sm:hidden",
   "w-[17%] max-sm:hidden group-data-open/servers:hidden",
   "w-[25%] max-sm:hidden",
@@ -33,6 +33,11 @@ const NAME = "button[data-name]";
 
 function isSpaceOnName(event: KeyboardEvent): boolean {
   return event.key === " " && event.target instanceof Element && event.target.matches(NAME);
+}
+
+function rowIndexOf(event: KeyboardEvent): number | null {
+  const row = event.target instanceof Element ? event.target.closest<HTMLElement>("tr[data-index]") : null;
+  return row === null ? null : Number(row.dataset["index"]);
 }
 
 type SortHeadProps = { sortBy: SortBy; by: SortBy; onSort: (by: SortBy) => void; children: ReactNode };
@@ -127,21 +132,21 @@ export function ServerTable(props: ServerTableProps) {
     if (servers.length > 0 && lastIndex >= servers.length - READ_AHEAD) onNearEnd();
   }, [lastIndex, servers.length, onNearEnd]);
 
-  function focusRow(index: number): void {
+  /** The neighbour is always rendered, since rows beyond the edge are. */
+  function focusRow(index: number, what: string): void {
     const server = servers[index];
     if (server === undefined) return;
     rows.scrollToIndex(index);
     if (openId !== null) onOpen(server.sourceServerId);
-    requestAnimationFrame(() =>
-      scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"] ${NAME}`)?.focus(),
-    );
+    scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"] ${what}`)?.focus();
   }
   function press(event: KeyboardEvent): void {
-    const row = event.target instanceof Element ? event.target.closest<HTMLElement>("tr[data-index]") : null;
-    if (row === null) return;
-    const index = Number(row.dataset["index"]);
+    const index = rowIndexOf(event);
+    if (index === null) return;
     const server = servers[index];
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") focusRow(index + (event.key === "ArrowDown" ? 1 : -1));
+    const what = event.target instanceof HTMLInputElement ? "input" : NAME;
+    if (event.key === "ArrowDown") focusRow(index + 1, what);
+    else if (event.key === "ArrowUp") focusRow(index - 1, what);
     else if (isSpaceOnName(event) && server !== undefined) selection.toggle(server);
     else return;
     event.preventDefault();
