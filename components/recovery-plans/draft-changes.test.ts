@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { DEFAULT_WAVE_POLICY } from "#lib/domain/wave-policy.ts";
+import { WAVE_POLICY_DEFAULTS } from "#lib/domain/wave-policy.ts";
 
 import { cleanupChoice } from "./cleanup-choice.ts";
 import { draftChanges, editedWaves } from "./draft-changes.ts";
@@ -10,7 +10,7 @@ import { draftProblems, placeInvalidParams } from "./draft-problems.ts";
 import { addWave, connectWaves, editWave, emptyDraft, moveWave, removeWave, type PlanDraft } from "./draft.ts";
 
 function wave(key: string, name: string, dependsOn: readonly string[] = []) {
-  return { key, name, protectionGroupIds: [`group-${key}`], dependsOn, ...DEFAULT_WAVE_POLICY };
+  return { key, name, protectionGroupIds: [`group-${key}`], dependsOn, ...WAVE_POLICY_DEFAULTS };
 }
 
 const SAVED: PlanDraft = {

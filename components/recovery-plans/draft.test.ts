@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { DEFAULT_WAVE_POLICY } from "#lib/domain/wave-policy.ts";
+import { WAVE_POLICY_DEFAULTS } from "#lib/domain/wave-policy.ts";
 
 import { cleanupChoice } from "./cleanup-choice.ts";
 import {
@@ -23,7 +23,7 @@ function draftWith(...dependencies: readonly (readonly string[])[]): PlanDraft {
     name: `Wave ${index + 1}`,
     protectionGroupIds: [],
     dependsOn,
-    ...DEFAULT_WAVE_POLICY,
+    ...WAVE_POLICY_DEFAULTS,
   }));
   return { ...emptyDraft(), waves, nextKey: waves.length + 1 };
 }

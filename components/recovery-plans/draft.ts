@@ -1,5 +1,5 @@
 import type { CreateRecoveryPlanInput, RecoveryPlanView, WaveInput } from "#lib/domain/recovery-plan.ts";
-import { DEFAULT_WAVE_POLICY, type OnFailure } from "#lib/domain/wave-policy.ts";
+import { WAVE_POLICY_DEFAULTS, type OnFailure } from "#lib/domain/wave-policy.ts";
 
 import { type CleanupChoice, cleanupChoice, cleanupMinutes } from "./cleanup-choice.ts";
 
@@ -74,7 +74,7 @@ export function addWave(draft: PlanDraft, after: string | null = null): PlanDraf
     name: "",
     protectionGroupIds: [],
     dependsOn: after === null ? [] : [after],
-    ...DEFAULT_WAVE_POLICY,
+    ...WAVE_POLICY_DEFAULTS,
   };
   return { ...draft, waves: [...draft.waves, wave], nextKey: draft.nextKey + 1 };
 }
@@ -123,11 +123,11 @@ export function waveInputs(draft: PlanDraft): WaveInput[] {
     protectionGroupIds: [...wave.protectionGroupIds],
     dependsOn: wave.dependsOn.map((key) => numberOf(draft, key)).sort((a, b) => a - b),
     onFailure: wave.onFailure,
-    passPercent: wave.passPercent ?? DEFAULT_WAVE_POLICY.passPercent,
+    passPercent: wave.passPercent ?? WAVE_POLICY_DEFAULTS.passPercent,
     automaticRetries: wave.automaticRetries,
     optionalServerIds: [...wave.optionalServerIds],
-    launchTimeoutMinutes: wave.launchTimeoutMinutes ?? DEFAULT_WAVE_POLICY.launchTimeoutMinutes,
-    healthTimeoutMinutes: wave.healthTimeoutMinutes ?? DEFAULT_WAVE_POLICY.healthTimeoutMinutes,
+    launchTimeoutMinutes: wave.launchTimeoutMinutes ?? WAVE_POLICY_DEFAULTS.launchTimeoutMinutes,
+    healthTimeoutMinutes: wave.healthTimeoutMinutes ?? WAVE_POLICY_DEFAULTS.healthTimeoutMinutes,
   }));
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { DEFAULT_WAVE_POLICY, type OnFailure } from "#lib/domain/wave-policy.ts";
+import { WAVE_POLICY_DEFAULTS, type OnFailure } from "#lib/domain/wave-policy.ts";
 
 import { emptyDraft, type PlanDraft } from "./draft.ts";
 import { failureConsequence, passWords, policyTags, retryWords, startsAfterWords } from "./policy-words.ts";
@@ -14,7 +14,7 @@ function draftOf(...waves: readonly [OnFailure, ...string[]][]): PlanDraft {
       name: String.fromCharCode(65 + index),
       protectionGroupIds: [],
       dependsOn,
-      ...DEFAULT_WAVE_POLICY,
+      ...WAVE_POLICY_DEFAULTS,
       onFailure,
     })),
   };
@@ -95,7 +95,7 @@ test("repeating names the causes that may pass by themselves", () => {
 });
 
 test("a row names only what is not as usual", () => {
-  expect(policyTags(DEFAULT_WAVE_POLICY)).toEqual([]);
+  expect(policyTags(WAVE_POLICY_DEFAULTS)).toEqual([]);
   expect(policyTags({ passPercent: 80, automaticRetries: 1, optionalServerIds: ["s-1"] })).toEqual([
     "passes at 80 %",
     "1 retry",

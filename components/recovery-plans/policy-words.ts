@@ -1,9 +1,10 @@
 import { listWords } from "#components/executions/execution-words.ts";
 import { formatNoun } from "#components/ui/format.ts";
+import { dependentsOf } from "#lib/domain/wave-graph.ts";
 import type { OnFailure } from "#lib/domain/wave-policy.ts";
 
-import { waveLabel } from "./draft-graph.ts";
-import type { DraftWave, PlanDraft } from "./draft.ts";
+import { draftNodes, waveLabel } from "./draft-graph.ts";
+import { type DraftWave, numberOf, type PlanDraft } from "./draft.ts";
 
 export const ON_FAILURE_LABEL: Record<OnFailure, string> = { ASK: "Ask", CONTINUE: "Continue", ABORT: "Abort" };
 
@@ -88,13 +89,8 @@ export function policyTags(wave: Pick<DraftWave, "passPercent" | "automaticRetri
 
 /** Every wave that waits for this one, directly or through others, in the plan's order. */
 function wavesBehind(draft: PlanDraft, key: string): DraftWave[] {
-  const found = new Set([key]);
-  let size = 0;
-  while (size !== found.size) {
-    size = found.size;
-    for (const wave of draft.waves) if (wave.dependsOn.some((other) => found.has(other))) found.add(wave.key);
-  }
-  return draft.waves.filter((wave) => wave.key !== key && found.has(wave.key));
+  const numbers = new Set(dependentsOf(draftNodes(draft), numberOf(draft, key)));
+  return draft.waves.filter((_, index) => numbers.has(index + 1));
 }
 
 function waveNames(draft: PlanDraft, waves: readonly DraftWave[]): string {

@@ -10,7 +10,7 @@ import { Age } from "#components/ui/time.tsx";
 import type { ExecutionType } from "#lib/domain/execution-status.ts";
 
 import { holdingWarnings } from "./held-servers.ts";
-import { startWarnings, type StartWarning } from "./start-warnings.ts";
+import { isLaunchable, startWarnings, type StartWarning } from "./start-warnings.ts";
 import type { GroupServers } from "./use-group-servers.ts";
 import { useHoldings } from "./use-holdings.ts";
 
@@ -31,7 +31,9 @@ type StartReadinessProps = {
 /** What the inventory and the executions that run say about the servers that would be launched, and how old it is. */
 export function StartReadiness({ read, type, rpoMinutes, first }: StartReadinessProps) {
   const { servers, isComplete, error } = read;
-  const { holdings, isComplete: isEveryExecutionRead } = useHoldings(servers);
+  // A recovery needs only what it launches; what it leaves out may be held by anybody.
+  const needed = type === "DRILL" ? servers : servers.filter(isLaunchable);
+  const { holdings, isComplete: isEveryExecutionRead } = useHoldings(needed);
   const warnings = isComplete
     ? [
         ...(first === undefined ? [] : [first]),

@@ -3,7 +3,7 @@ import { whyNotRecoverable } from "#components/recovery-plans/start-warnings.ts"
 import type { ExecutionType } from "#lib/domain/execution-status.ts";
 import type { SourceServerView } from "#lib/domain/source-server.ts";
 
-/** `isHeld`: another execution has it, and a start that names it is refused. */
+/** `isHeld`: it could be launched, but another execution has it, and a start that names it is refused. */
 export type LeftOut = { server: SourceServerView; why: string; isHeld: boolean };
 
 export type SelectionOutcome = { launched: readonly SourceServerView[]; leftOut: readonly LeftOut[] };
@@ -23,8 +23,8 @@ export function selectionOutcome(
   for (const server of servers) {
     const why = liveReason(server) ?? whyNotRecoverable(server);
     const holder = holders.get(keyOf(server));
-    if (holder !== undefined) leftOut.push({ server, why: why ?? heldReason(holder), isHeld: true });
-    else if (why !== null) leftOut.push({ server, why, isHeld: false });
+    if (why !== null) leftOut.push({ server, why, isHeld: false });
+    else if (holder !== undefined) leftOut.push({ server, why: heldReason(holder), isHeld: true });
     else launched.push(server);
   }
   return { launched, leftOut };

@@ -25,8 +25,8 @@ export const WAVE_POLICY_FIELDS = {
   healthTimeoutMinutes: Minutes.default(45),
 };
 
-/** What a wave does when its plan says nothing about it. */
-export const DEFAULT_WAVE_POLICY = z.object(WAVE_POLICY_FIELDS).parse({});
+/** The policy of a wave that says nothing about it. */
+export const WAVE_POLICY_DEFAULTS = z.object(WAVE_POLICY_FIELDS).parse({});
 
 export type WavePolicy = {
   onFailure: OnFailure;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 
 import type { CreateRecoveryPlanInput } from "#lib/domain/recovery-plan.ts";
-import { DEFAULT_WAVE_POLICY } from "#lib/domain/wave-policy.ts";
+import { WAVE_POLICY_DEFAULTS } from "#lib/domain/wave-policy.ts";
 
 import { createProtectionGroup } from "../protection-groups/create.ts";
 import {
@@ -195,7 +195,7 @@ describe("policies", () => {
     expect(await getRecoveryPlan(world.as("viewer"), plan.id)).toMatchObject({
       version: 2,
       drillCleanupMinutes: null,
-      waves: [{ ...DEFAULT_WAVE_POLICY, healthTimeoutMinutes: 30 }],
+      waves: [{ ...WAVE_POLICY_DEFAULTS, healthTimeoutMinutes: 30 }],
     });
   });
 
