@@ -1,5 +1,6 @@
 "use client";
 
+import { ON_FAILURE_LABEL } from "#components/status/on-failure.ts";
 import { MultiPicker } from "#components/ui/combo-box.tsx";
 import { NumberField, TextField } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/select.tsx";
@@ -7,7 +8,6 @@ import type { ExecutionView, ExecutionWaveView } from "#lib/domain/execution.ts"
 import { OnFailure } from "#lib/domain/wave-policy.ts";
 
 import type { DraftErrors, WaveDraft } from "./wave-draft.ts";
-import { ON_FAILURE_WORDS } from "./wave-policy-words.ts";
 
 type WaveFieldsProps = {
   execution: ExecutionView;
@@ -45,7 +45,7 @@ export function WaveFields({ execution, wave, draft, errors, onChange }: WaveFie
         <Select
           label="When a server fails"
           value={draft.onFailure}
-          options={OnFailure.options.map((value) => ({ value, label: ON_FAILURE_WORDS[value].label }))}
+          options={OnFailure.options.map((value) => ({ value, label: ON_FAILURE_LABEL[value] }))}
           onChange={(onFailure) => onChange({ onFailure })}
         />
         <NumberField

@@ -1,11 +1,12 @@
+import { ON_FAILURE_LABEL } from "#components/status/on-failure.ts";
 import { formatNoun, formatPeriod } from "#components/ui/format.ts";
 import type { ExecutionWaveView, StartedWave } from "#lib/domain/execution.ts";
 import type { OnFailure } from "#lib/domain/wave-policy.ts";
 
-export const ON_FAILURE_WORDS: Record<OnFailure, { label: string; does: string }> = {
-  ASK: { label: "Ask", does: "Asks when a server fails" },
-  CONTINUE: { label: "Continue", does: "Continues when a server fails" },
-  ABORT: { label: "Abort", does: "Aborts when a server fails" },
+const ON_FAILURE_WORDS: Record<OnFailure, string> = {
+  ASK: "Asks when a server fails",
+  CONTINUE: "Continues when a server fails",
+  ABORT: "Aborts when a server fails",
 };
 
 const TIMES = ["", "once", "twice", "three times"] as const;
@@ -18,7 +19,7 @@ export function policyWords(
   const optional = wave.servers.length - critical;
   const retries = wave.automaticRetries;
   return [
-    ON_FAILURE_WORDS[wave.onFailure].does,
+    ON_FAILURE_WORDS[wave.onFailure],
     passWords(wave.passPercent, critical),
     optional > 0 && formatNoun(optional, "optional server"),
     retries > 0 && `retries ${TIMES[retries] ?? `${retries} times`} by itself`,
@@ -38,7 +39,7 @@ export function waveChanges(wave: ExecutionWaveView, planned: StartedWave): stri
   const changes = [
     changed("Name", wave.name, planned.name),
     changed("Starts after", afterWords(wave.dependsOn), afterWords(planned.dependsOn)),
-    changed("When a server fails", ON_FAILURE_WORDS[wave.onFailure].label, ON_FAILURE_WORDS[planned.onFailure].label),
+    changed("When a server fails", ON_FAILURE_LABEL[wave.onFailure], ON_FAILURE_LABEL[planned.onFailure]),
     changed("Passes at", `${wave.passPercent} %`, `${planned.passPercent} %`),
     changed("Automatic retries", String(wave.automaticRetries), String(planned.automaticRetries)),
     changed("Launch timeout", minutes(wave.launchTimeoutMinutes), minutes(planned.launchTimeoutMinutes)),

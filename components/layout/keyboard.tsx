@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 
 import { DESTINATIONS } from "./destinations.ts";
+import { leavePage } from "./leave-guard.ts";
 
 const ShortcutSheet = dynamic(() => import("./shortcut-sheet.tsx").then((module) => module.ShortcutSheet));
 
@@ -35,7 +36,7 @@ export function Keyboard({ isSheetOpen, onSheetChange }: KeyboardProps) {
       const isSecond = event.timeStamp - goPressedAt.current < SECOND_KEY_MS;
       goPressedAt.current = -Infinity;
       const destination = isSecond ? DESTINATIONS.find((candidate) => candidate.key === key) : undefined;
-      if (destination !== undefined) router.push(destination.href);
+      if (destination !== undefined) leavePage(() => router.push(destination.href));
       else if (key === "g") goPressedAt.current = event.timeStamp;
       else if (key === "?") onSheetChange(true);
       else if (key !== "/" || !focusFilter()) return;

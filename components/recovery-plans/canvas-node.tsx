@@ -2,11 +2,13 @@
 
 import { Handle, type Node, type NodeProps, Position } from "@xyflow/react";
 import clsx from "clsx";
-import { Clock, OctagonX, Server, TriangleAlert } from "lucide-react";
+import { ChevronsRight, CircleStop, Clock, OctagonX, Server, TriangleAlert } from "lucide-react";
 import type { KeyboardEvent } from "react";
 
 import { formatPeriod } from "#components/ui/format.ts";
+import { ON_FAILURE_LABEL } from "#components/status/on-failure.ts";
 import { Tag } from "#components/ui/tag.tsx";
+import type { OnFailure } from "#lib/domain/wave-policy.ts";
 
 import type { WaveFacts } from "./wave-facts.ts";
 
@@ -15,6 +17,8 @@ export type WaveNode = Node<
     number: number;
     name: string;
     facts: WaveFacts;
+    optionalCount: number;
+    onFailure: OnFailure;
     healthTimeoutMinutes: number | null;
     isSelected: boolean;
     isEdited: boolean;
@@ -28,7 +32,7 @@ export type WaveNode = Node<
 const HANDLE = "!size-[11px] !min-h-0 !min-w-0 rounded-full !border-2 !border-control !bg-surface hover:!border-accent";
 
 export function CanvasNode({ id, data }: NodeProps<WaveNode>) {
-  const { number, name, facts, healthTimeoutMinutes } = data;
+  const { number, name, facts, optionalCount, onFailure, healthTimeoutMinutes } = data;
   const missing = facts.servers - facts.recoverable;
   return (
     <>
@@ -54,15 +58,25 @@ export function CanvasNode({ id, data }: NodeProps<WaveNode>) {
           {facts.groupNames.length === 0 ? "No protection group yet" : facts.groupNames.join(", ")}
         </span>
         <span className="mt-[7px] flex items-center gap-2.5 border-t border-line pt-1.5 text-2xs text-ink-muted tabular-nums [&_.lucide]:size-3 [&_.lucide]:stroke-2">
-          <span className="inline-flex items-center gap-1">
+          <span
+            className="inline-flex items-center gap-1"
+            title={optionalCount === 0 ? undefined : `${facts.servers} servers, ${optionalCount} optional`}
+          >
             <Server />
             <span className="sr-only">Servers</span> {facts.servers}
+            {optionalCount > 0 && <span className="sr-only">, {optionalCount} optional</span>}
           </span>
           <span className="inline-flex items-center gap-1" title="Health timeout">
             <Clock />
             <span className="sr-only">Health timeout</span>
             {healthTimeoutMinutes === null ? "—" : formatPeriod(healthTimeoutMinutes * 60)}
           </span>
+          {onFailure !== "ASK" && (
+            <span title={`When a server fails: ${ON_FAILURE_LABEL[onFailure]}`}>
+              {onFailure === "CONTINUE" ? <ChevronsRight /> : <CircleStop />}
+              <span className="sr-only">When a server fails: {ON_FAILURE_LABEL[onFailure]}</span>
+            </span>
+          )}
           {missing > 0 && (
             <span className="inline-flex items-center gap-1 text-attn-ink" title={`${missing} cannot be launched now`}>
               <TriangleAlert /> {missing}

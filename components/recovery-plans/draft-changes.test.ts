@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
 
+import { WAVE_POLICY_DEFAULTS } from "#lib/domain/wave-policy.ts";
+
+import { cleanupChoice } from "./cleanup-choice.ts";
 import { draftChanges, editedWaves } from "./draft-changes.ts";
 import { cycleIfConnected } from "./draft-graph.ts";
 import { draftHistory, startHistory } from "./draft-history.ts";
@@ -7,7 +10,7 @@ import { draftProblems, placeInvalidParams } from "./draft-problems.ts";
 import { addWave, connectWaves, editWave, emptyDraft, moveWave, removeWave, type PlanDraft } from "./draft.ts";
 
 function wave(key: string, name: string, dependsOn: readonly string[] = []) {
-  return { key, name, protectionGroupIds: [`group-${key}`], dependsOn, healthTimeoutMinutes: 45 };
+  return { key, name, protectionGroupIds: [`group-${key}`], dependsOn, ...WAVE_POLICY_DEFAULTS };
 }
 
 const SAVED: PlanDraft = {
@@ -25,6 +28,26 @@ describe("changes", () => {
   test("are named by wave and field", () => {
     const draft = editWave({ ...SAVED, rtoMinutes: 45 }, "3", { name: "Edge", dependsOn: ["1"] });
     expect(draftChanges(SAVED, draft)).toEqual(["Plan: RTO target", "Edge: name", "Edge: starts after"]);
+  });
+
+  test("of a policy are named one by one", () => {
+    const draft = editWave({ ...SAVED, drillCleanup: cleanupChoice(240) }, "1", {
+      onFailure: "ABORT",
+      passPercent: 80,
+      automaticRetries: 2,
+      optionalServerIds: ["s-1"],
+      launchTimeoutMinutes: 60,
+      healthTimeoutMinutes: 30,
+    });
+    expect(draftChanges(SAVED, draft)).toEqual([
+      "Plan: clean-up after drills",
+      "Databases: when a server fails",
+      "Databases: passes when healthy",
+      "Databases: automatic retries",
+      "Databases: servers that may fail",
+      "Databases: launch timeout",
+      "Databases: health timeout",
+    ]);
   });
 
   test("a removal counts once, without the dependencies that went with it", () => {
@@ -54,8 +77,22 @@ describe("a dependency that would close a circle", () => {
 
 describe("problems", () => {
   test("stand at their fields", () => {
-    const draft = editWave(addWave(SAVED), "2", { healthTimeoutMinutes: null });
-    expect([...draftProblems(draft).keys()]).toEqual(["2/healthTimeoutMinutes", "4/name", "4/protectionGroupIds"]);
+    const nonsense = { healthTimeoutMinutes: null, launchTimeoutMinutes: 1441, passPercent: 0 };
+    const draft = editWave(addWave(SAVED), "2", nonsense);
+    expect([...draftProblems(draft).keys()]).toEqual([
+      "2/passPercent",
+      "2/launchTimeoutMinutes",
+      "2/healthTimeoutMinutes",
+      "4/name",
+      "4/protectionGroupIds",
+    ]);
+  });
+
+  test("of the clean-up stand at the plan", () => {
+    const draft: PlanDraft = { ...SAVED, drillCleanup: { kind: "AFTER", amount: null, unit: "hours" } };
+    expect([...draftProblems(draft).keys()]).toEqual(["drillCleanup"]);
+    const params = [{ name: "drillCleanupMinutes", reason: "Too long." }];
+    expect([...placeInvalidParams(SAVED, params).problems]).toEqual([["drillCleanup", "Too long."]]);
   });
 
   test.each(["waves.1.name", "waves[1].name", "/waves/1/name"])("of the server are placed from %s", (name) => {

@@ -1,3 +1,4 @@
+import { cleanupMinutes } from "./cleanup-choice.ts";
 import type { DraftWave, PlanDraft } from "./draft.ts";
 
 /** What differs from the saved plan, in words; one entry per thing a person would call one change. */
@@ -22,6 +23,9 @@ function planChanges(saved: PlanDraft, draft: PlanDraft): string[] {
   if (saved.rtoMinutes !== draft.rtoMinutes) changes.push("Plan: RTO target");
   if (saved.rpoMinutes !== draft.rpoMinutes) changes.push("Plan: RPO target");
   if (saved.acceptsDrillWarnings !== draft.acceptsDrillWarnings) changes.push("Plan: drill warnings");
+  if (cleanupMinutes(saved.drillCleanup) !== cleanupMinutes(draft.drillCleanup)) {
+    changes.push("Plan: clean-up after drills");
+  }
   return changes;
 }
 
@@ -44,6 +48,16 @@ function fieldChanges(was: DraftWave, wave: DraftWave, left?: ReadonlyMap<string
   if (was.name.trim() !== wave.name.trim()) changes.push("name");
   if (!isSameSet(was.protectionGroupIds, wave.protectionGroupIds)) changes.push("protection groups");
   if (!isSameSet(dependsOn, wave.dependsOn)) changes.push("starts after");
+  return [...changes, ...policyChanges(was, wave)];
+}
+
+function policyChanges(was: DraftWave, wave: DraftWave): string[] {
+  const changes: string[] = [];
+  if (was.onFailure !== wave.onFailure) changes.push("when a server fails");
+  if (was.passPercent !== wave.passPercent) changes.push("passes when healthy");
+  if (was.automaticRetries !== wave.automaticRetries) changes.push("automatic retries");
+  if (!isSameSet(was.optionalServerIds, wave.optionalServerIds)) changes.push("servers that may fail");
+  if (was.launchTimeoutMinutes !== wave.launchTimeoutMinutes) changes.push("launch timeout");
   if (was.healthTimeoutMinutes !== wave.healthTimeoutMinutes) changes.push("health timeout");
   return changes;
 }
@@ -61,7 +75,8 @@ function byKey(draft: PlanDraft): Map<string, DraftWave> {
 }
 
 function isSameSet(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((entry) => b.includes(entry));
+  const known = new Set(b);
+  return a.length === b.length && a.every((entry) => known.has(entry));
 }
 
 function titleOf(wave: DraftWave): string {

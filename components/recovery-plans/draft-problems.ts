@@ -1,26 +1,37 @@
 import type { InvalidParam } from "#lib/domain/errors.ts";
 
-import type { PlanDraft } from "./draft.ts";
+import { cleanupProblem } from "./cleanup-choice.ts";
+import type { DraftWave, PlanDraft } from "./draft.ts";
 
 /** What keeps a draft from being saved, each at its field. Keys: `name`, `waves`, or `<wave key>/<field>`. */
 export type DraftProblems = ReadonlyMap<string, string>;
 
-export type WaveField = "name" | "protectionGroupIds" | "dependsOn" | "healthTimeoutMinutes";
+export type WaveField = Exclude<keyof DraftWave, "key">;
 
-const LONGEST_HEALTH_TIMEOUT_MINUTES = 1440;
+const LONGEST_TIMEOUT_MINUTES = 1440;
 
 export function draftProblems(draft: PlanDraft): DraftProblems {
   const problems = new Map<string, string>();
   if (draft.name.trim() === "") problems.set("name", "Give the plan a name.");
+  const cleanup = cleanupProblem(draft.drillCleanup);
+  if (cleanup !== undefined) problems.set("drillCleanup", cleanup);
   if (draft.waves.length === 0) problems.set("waves", "A plan needs at least one wave. Add the first one.");
   for (const wave of draft.waves) {
     if (wave.name.trim() === "") problems.set(fieldKey(wave.key, "name"), "Give the wave a name.");
     if (wave.protectionGroupIds.length === 0) {
       problems.set(fieldKey(wave.key, "protectionGroupIds"), "Add at least one protection group.");
     }
-    if (!isHealthTimeout(wave.healthTimeoutMinutes)) {
-      problems.set(fieldKey(wave.key, "healthTimeoutMinutes"), "Between 1 minute and 24 hours (1,440 minutes).");
-    }
+    for (const [field, problem] of policyProblems(wave)) problems.set(fieldKey(wave.key, field), problem);
+  }
+  return problems;
+}
+
+function policyProblems(wave: DraftWave): [WaveField, string][] {
+  const problems: [WaveField, string][] = [];
+  if (!isWithin(wave.passPercent, 100)) problems.push(["passPercent", "Between 1 and 100 percent."]);
+  for (const field of ["launchTimeoutMinutes", "healthTimeoutMinutes"] as const) {
+    if (isWithin(wave[field], LONGEST_TIMEOUT_MINUTES)) continue;
+    problems.push([field, "Between 1 minute and 24 hours (1,440 minutes)."]);
   }
   return problems;
 }
@@ -54,11 +65,22 @@ export function placeInvalidParams(
 }
 
 const PLAN_FIELDS = ["name", "description", "rtoMinutes", "rpoMinutes"];
-const WAVE_FIELDS: readonly WaveField[] = ["name", "protectionGroupIds", "dependsOn", "healthTimeoutMinutes"];
+const WAVE_FIELDS: readonly WaveField[] = [
+  "name",
+  "protectionGroupIds",
+  "dependsOn",
+  "onFailure",
+  "passPercent",
+  "automaticRetries",
+  "optionalServerIds",
+  "launchTimeoutMinutes",
+  "healthTimeoutMinutes",
+];
 
 function placeOf(draft: PlanDraft, name: string): string | null {
   const [first = "", index, field] = name.split(/[.[\]/]+/).filter((part) => part !== "");
   if (PLAN_FIELDS.includes(first)) return first;
+  if (first === "drillCleanupMinutes") return "drillCleanup";
   if (first !== "waves") return null;
   if (index === undefined) return "waves";
   const wave = draft.waves[Number(index)];
@@ -66,6 +88,6 @@ function placeOf(draft: PlanDraft, name: string): string | null {
   return wave === undefined || known === undefined ? null : fieldKey(wave.key, known);
 }
 
-function isHealthTimeout(minutes: number | null): boolean {
-  return minutes !== null && Number.isInteger(minutes) && minutes >= 1 && minutes <= LONGEST_HEALTH_TIMEOUT_MINUTES;
+function isWithin(value: number | null, most: number): boolean {
+  return value !== null && Number.isInteger(value) && value >= 1 && value <= most;
 }

@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
 
+import { WAVE_POLICY_DEFAULTS } from "#lib/domain/wave-policy.ts";
+
+import { cleanupChoice } from "./cleanup-choice.ts";
 import {
   addWave,
   connectWaves,
@@ -7,6 +10,7 @@ import {
   editWave,
   emptyDraft,
   moveWave,
+  planInput,
   removeWave,
   waveInputs,
   type PlanDraft,
@@ -19,7 +23,7 @@ function draftWith(...dependencies: readonly (readonly string[])[]): PlanDraft {
     name: `Wave ${index + 1}`,
     protectionGroupIds: [],
     dependsOn,
-    healthTimeoutMinutes: 45,
+    ...WAVE_POLICY_DEFAULTS,
   }));
   return { ...emptyDraft(), waves, nextKey: waves.length + 1 };
 }
@@ -81,6 +85,20 @@ describe("connecting waves", () => {
 test("a new wave starts after the one it was added to", () => {
   const draft = addWave(DIAMOND, "4");
   expect(waveInputs(draft).at(-1)).toMatchObject({ name: "", dependsOn: [4], healthTimeoutMinutes: 45 });
+});
+
+test("what is edited is what is sent", () => {
+  const policy = {
+    onFailure: "CONTINUE" as const,
+    passPercent: 80,
+    automaticRetries: 3,
+    optionalServerIds: ["s-1"],
+    launchTimeoutMinutes: 60,
+    healthTimeoutMinutes: 20,
+  };
+  const draft = { ...editWave(DIAMOND, "1", policy), drillCleanup: cleanupChoice(240) };
+  expect(planInput(draft).waves[0]).toMatchObject(policy);
+  expect(planInput(draft).drillCleanupMinutes).toBe(240);
 });
 
 test("editing one wave leaves the others alone", () => {

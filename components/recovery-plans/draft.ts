@@ -1,4 +1,7 @@
 import type { CreateRecoveryPlanInput, RecoveryPlanView, WaveInput } from "#lib/domain/recovery-plan.ts";
+import { WAVE_POLICY_DEFAULTS, type OnFailure } from "#lib/domain/wave-policy.ts";
+
+import { type CleanupChoice, cleanupChoice, cleanupMinutes } from "./cleanup-choice.ts";
 
 /**
  * A wave while it is edited. It has a key that never changes, and dependencies are keys, so that removing or
@@ -9,6 +12,12 @@ export type DraftWave = {
   name: string;
   protectionGroupIds: readonly string[];
   dependsOn: readonly string[];
+  onFailure: OnFailure;
+  /** Empty fields are null until the draft is saved. */
+  passPercent: number | null;
+  automaticRetries: number;
+  optionalServerIds: readonly string[];
+  launchTimeoutMinutes: number | null;
   healthTimeoutMinutes: number | null;
 };
 
@@ -18,15 +27,22 @@ export type PlanDraft = {
   rtoMinutes: number | null;
   rpoMinutes: number | null;
   acceptsDrillWarnings: boolean;
+  drillCleanup: CleanupChoice;
   waves: readonly DraftWave[];
   nextKey: number;
 };
 
-const DEFAULT_HEALTH_TIMEOUT_MINUTES = 45;
-
 export function emptyDraft(): PlanDraft {
-  const targets = { rtoMinutes: null, rpoMinutes: null };
-  return { name: "", description: "", ...targets, acceptsDrillWarnings: false, waves: [], nextKey: 1 };
+  return {
+    name: "",
+    description: "",
+    rtoMinutes: null,
+    rpoMinutes: null,
+    acceptsDrillWarnings: false,
+    drillCleanup: cleanupChoice(null),
+    waves: [],
+    nextKey: 1,
+  };
 }
 
 /** The saved plan as a draft; waves get the keys `1`, `2` … of their saved numbers. */
@@ -37,11 +53,17 @@ export function draftOf(plan: RecoveryPlanView): PlanDraft {
     rtoMinutes: plan.rtoMinutes,
     rpoMinutes: plan.rpoMinutes,
     acceptsDrillWarnings: plan.acceptsDrillWarnings,
+    drillCleanup: cleanupChoice(plan.drillCleanupMinutes),
     waves: plan.waves.map((wave) => ({
       key: String(wave.number),
       name: wave.name,
       protectionGroupIds: wave.protectionGroupIds,
       dependsOn: wave.dependsOn.map(String),
+      onFailure: wave.onFailure,
+      passPercent: wave.passPercent,
+      automaticRetries: wave.automaticRetries,
+      optionalServerIds: wave.optionalServerIds,
+      launchTimeoutMinutes: wave.launchTimeoutMinutes,
       healthTimeoutMinutes: wave.healthTimeoutMinutes,
     })),
     nextKey: plan.waves.length + 1,
@@ -55,7 +77,7 @@ export function addWave(draft: PlanDraft, after: string | null = null): PlanDraf
     name: "",
     protectionGroupIds: [],
     dependsOn: after === null ? [] : [after],
-    healthTimeoutMinutes: DEFAULT_HEALTH_TIMEOUT_MINUTES,
+    ...WAVE_POLICY_DEFAULTS,
   };
   return { ...draft, waves: [...draft.waves, wave], nextKey: draft.nextKey + 1 };
 }
@@ -103,7 +125,12 @@ export function waveInputs(draft: PlanDraft): WaveInput[] {
     name: wave.name,
     protectionGroupIds: [...wave.protectionGroupIds],
     dependsOn: wave.dependsOn.map((key) => numberOf(draft, key)).sort((a, b) => a - b),
-    healthTimeoutMinutes: wave.healthTimeoutMinutes ?? DEFAULT_HEALTH_TIMEOUT_MINUTES,
+    onFailure: wave.onFailure,
+    passPercent: wave.passPercent ?? WAVE_POLICY_DEFAULTS.passPercent,
+    automaticRetries: wave.automaticRetries,
+    optionalServerIds: [...wave.optionalServerIds],
+    launchTimeoutMinutes: wave.launchTimeoutMinutes ?? WAVE_POLICY_DEFAULTS.launchTimeoutMinutes,
+    healthTimeoutMinutes: wave.healthTimeoutMinutes ?? WAVE_POLICY_DEFAULTS.healthTimeoutMinutes,
   }));
 }
 
@@ -114,6 +141,7 @@ export function planInput(draft: PlanDraft): CreateRecoveryPlanInput {
     rtoMinutes: draft.rtoMinutes,
     rpoMinutes: draft.rpoMinutes,
     acceptsDrillWarnings: draft.acceptsDrillWarnings,
+    drillCleanupMinutes: cleanupMinutes(draft.drillCleanup) ?? null,
     waves: waveInputs(draft),
   };
 }

@@ -135,6 +135,8 @@ function useNodes({ editor, groups, problems, isReadOnly }: EditorPartProps): Wa
         number: index + 1,
         name: wave.name.trim(),
         facts: waveFacts(wave, groups),
+        optionalCount: wave.optionalServerIds.length,
+        onFailure: wave.onFailure,
         healthTimeoutMinutes: wave.healthTimeoutMinutes,
         isSelected: editor.selected?.key === wave.key,
         isEdited: editor.base !== null && editor.edited.has(wave.key),

@@ -2,21 +2,25 @@
 
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 
 import { usePageKeys } from "#components/executions/use-page-keys.ts";
+import { leavePage } from "#components/layout/leave-guard.ts";
 import type { ExecutionType } from "#lib/domain/execution-status.ts";
+import type { ExecutionView } from "#lib/domain/execution.ts";
 import type { RecoveryPlanView } from "#lib/domain/recovery-plan.ts";
 import { useDenied } from "#lib/query/me.ts";
 import { allProtectionGroupsQuery } from "#lib/query/protection-groups.ts";
 
+import { LeavingEditor } from "./leaving-editor.tsx";
 import { PlanCanvasFrame } from "./plan-canvas-frame.tsx";
 import { PlanHead } from "./plan-head.tsx";
 import { PlanPanel } from "./plan-panel.tsx";
 import { SaveProblem } from "./save-problem.tsx";
-import { useEditorGuards } from "./use-editor-guards.ts";
 import { usePlanEditor } from "./use-plan-editor.ts";
 import { useSavePlan } from "./use-save-plan.ts";
+import { useUndoKey } from "./use-undo-key.ts";
 import { groupsById } from "./wave-facts.ts";
 import { WaveTable } from "./wave-table.tsx";
 
@@ -35,19 +39,25 @@ export function PlanEditorView({ plan }: { plan: RecoveryPlanView | null }) {
   const saving = useSavePlan(editor);
   const groups = useQuery(allProtectionGroupsQuery());
   const denied = useDenied("plan:write");
+  const router = useRouter();
   const [dialog, setDialog] = useState<OpenDialog>(null);
   const { base, changes } = editor;
   const known = groupsById(base, groups.data);
   const isReadOnly = denied !== undefined;
-  useEditorGuards({ isDirty: changes.length > 0, undo: editor.undo });
+  useUndoKey(editor.undo);
   usePageKeys({ a: () => !isReadOnly && editor.add() });
   useNewerVersion(plan, editor);
   useEffect(() => void loadWavePanel(), []);
+  function started(execution: ExecutionView): void {
+    if (changes.length > 0) setDialog(null);
+    leavePage(() => router.push(`/executions/${execution.id}`), "It has started. Its page shows how it goes.");
+  }
   const shared = { editor, groups: known, problems: saving.problems, isReadOnly };
   return (
     <>
       <PlanHead editor={editor} saving={saving} denied={denied} onOpen={setDialog} />
       <SaveProblem editor={editor} saving={saving} />
+      <LeavingEditor editor={editor} saving={saving} denied={denied} />
       <div className="grid lg:min-h-[calc(100dvh-150px)] lg:grid-cols-[minmax(0,1fr)_384px]">
         <div className="flex min-w-0 flex-col">
           <PlanCanvasFrame {...shared} />
@@ -60,7 +70,13 @@ export function PlanEditorView({ plan }: { plan: RecoveryPlanView | null }) {
         )}
       </div>
       {base !== null && (dialog === "DRILL" || dialog === "RECOVERY") && (
-        <StartDialog plan={base} type={dialog} unsaved={changes.length} onClose={() => setDialog(null)} />
+        <StartDialog
+          plan={base}
+          type={dialog}
+          unsaved={changes.length}
+          onStarted={started}
+          onClose={() => setDialog(null)}
+        />
       )}
       {base !== null && dialog === "DELETE" && <DeletePlanDialog plan={base} onClose={() => setDialog(null)} />}
     </>

@@ -41,14 +41,18 @@ export function PlanHead({ editor, saving, denied, onOpen }: PlanHeadProps) {
           variant={base === null || changes.length > 0 ? "primary" : "default"}
           pending={saving.isPending}
           disabledReason={denied ?? (base !== null && changes.length === 0 ? "Nothing has changed." : undefined)}
-          onClick={saving.save}
+          onClick={() => void saving.save()}
         >
-          {base === null ? "Save plan" : `Save as version ${base.version + 1}`}
+          {saveLabel(base)}
         </Button>
         {base !== null && <StartButtons plan={base} onOpen={onOpen} />}
       </div>
     </div>
   );
+}
+
+export function saveLabel(base: RecoveryPlanView | null): string {
+  return base === null ? "Save plan" : `Save as version ${base.version + 1}`;
 }
 
 function PlanMeta({ plan }: { plan: RecoveryPlanView }) {

@@ -3,7 +3,6 @@
 import { useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
 import { Trash2 } from "lucide-react";
-import type { ReactNode } from "react";
 
 import { Button } from "#components/ui/button.tsx";
 import { NumberField, TextField } from "#components/ui/field.tsx";
@@ -11,6 +10,8 @@ import { Age } from "#components/ui/time.tsx";
 import { planVersionsQuery } from "#lib/query/recovery-plans.ts";
 
 import { AcceptDrillWarnings } from "./accept-drill-warnings.tsx";
+import { CleanupField } from "./cleanup-field.tsx";
+import { PanelSection } from "./panel-section.tsx";
 import type { EditorPartProps } from "./wave-table.tsx";
 
 const SHOWN_VERSIONS = 10;
@@ -29,7 +30,7 @@ export function PlanPanel({ editor, problems, isReadOnly, onDelete }: EditorPart
       <header className="flex h-11 items-center border-b border-line px-4">
         <h2>Plan</h2>
       </header>
-      <Section>
+      <PanelSection>
         <TextField
           label="Name"
           isRequired
@@ -49,8 +50,30 @@ export function PlanPanel({ editor, problems, isReadOnly, onDelete }: EditorPart
           error={problems.get("description")}
           onChange={(description) => editor.edit({ ...draft, description }, "description")}
         />
-      </Section>
-      <Section>
+      </PanelSection>
+      <Targets editor={editor} problems={problems} isReadOnly={isReadOnly} />
+      {base === null && (
+        <p className="px-4 py-3 text-ink-muted">
+          Then add waves: each launches protection groups, and waits for the waves that it needs.
+        </p>
+      )}
+      {base !== null && <Versions planId={base.id} current={base.version} />}
+      {base !== null && !isReadOnly && (
+        <div className="px-4 py-3">
+          <Button size="sm" variant="danger" icon={<Trash2 />} onClick={onDelete}>
+            Delete plan…
+          </Button>
+        </div>
+      )}
+    </aside>
+  );
+}
+
+function Targets({ editor, problems, isReadOnly }: Omit<EditorPartProps, "groups">) {
+  const { draft } = editor;
+  return (
+    <>
+      <PanelSection>
         <div className="grid grid-cols-2 gap-2.5">
           <NumberField
             label="RTO"
@@ -73,29 +96,23 @@ export function PlanPanel({ editor, problems, isReadOnly, onDelete }: EditorPart
           RTO: how soon everything must be up again. RPO: how much data may be lost. Executions are measured against
           both.
         </p>
-      </Section>
-      <Section>
+      </PanelSection>
+      <PanelSection title="Clean up after a drill">
+        <CleanupField
+          choice={draft.drillCleanup}
+          instances={null}
+          byHand="By hand"
+          isReadOnly={isReadOnly}
+          error={problems.get("drillCleanup")}
+          onChange={(drillCleanup) => editor.edit({ ...draft, drillCleanup }, "drillCleanup")}
+        />
+        <p className="text-xs text-ink-muted">Whoever starts a drill may choose otherwise.</p>
+      </PanelSection>
+      <PanelSection>
         <AcceptDrillWarnings editor={editor} isReadOnly={isReadOnly} />
-      </Section>
-      {base === null && (
-        <p className="px-4 py-3 text-ink-muted">
-          Then add waves: each launches protection groups, and waits for the waves that it needs.
-        </p>
-      )}
-      {base !== null && <Versions planId={base.id} current={base.version} />}
-      {base !== null && !isReadOnly && (
-        <div className="px-4 py-3">
-          <Button size="sm" variant="danger" icon={<Trash2 />} onClick={onDelete}>
-            Delete plan…
-          </Button>
-        </div>
-      )}
-    </aside>
+      </PanelSection>
+    </>
   );
-}
-
-function Section({ children }: { children: ReactNode }) {
-  return <div className="grid gap-3 border-b border-line px-4 py-3">{children}</div>;
 }
 
 function Versions({ planId, current }: { planId: string; current: number }) {
@@ -103,7 +120,7 @@ function Versions({ planId, current }: { planId: string; current: number }) {
   const versions = query.data?.items ?? [];
   return (
     <div className="border-b border-line px-4 py-3">
-      <h3 className="mb-1 text-xs font-semibold">Versions</h3>
+      <h3 className="mb-1 text-sm">Versions</h3>
       {query.error !== null && <p className="text-xs text-bad-ink">{query.error.message}</p>}
       <ol className="text-xs">
         {versions.slice(0, SHOWN_VERSIONS).map((version) => (

@@ -60,7 +60,7 @@ function Conflict({ editor, saving, newest }: ConflictProps) {
           >
             Load version {newest.version}
           </Button>
-          <Button size="sm" pending={saving.isPending} onClick={saving.saveOver}>
+          <Button size="sm" pending={saving.isPending} onClick={() => void saving.saveOver()}>
             Save mine as version {newest.version + 1}
           </Button>
         </div>

@@ -1,27 +1,19 @@
 import { TextField } from "#components/ui/field.tsx";
 import { formatAge, formatClock, formatDate } from "#components/ui/format.ts";
 
-import type { IncidentTime } from "./incident-time.ts";
+import { CleanupField } from "./cleanup-field.tsx";
+import type { StartForm } from "./use-start-form.ts";
 
-type StartFieldsProps = {
-  isDrill: boolean;
-  comment: string;
-  setComment: (comment: string) => void;
-  incident: string;
-  setIncident: (incident: string) => void;
-  incidentTime: IncidentTime;
-  now: number;
-};
-
-export function StartFields(props: StartFieldsProps) {
-  const { isDrill, comment, setComment, incident, setIncident, incidentTime, now } = props;
+/** What a start puts on record: when the incident was declared, and why. */
+export function StartFields({ form }: { form: StartForm }) {
+  const { isDrill, comment, incident, incidentTime, now } = form;
   return (
     <section aria-label="For the record" className="grid gap-3 px-5 py-3 max-sm:px-3 sm:grid-cols-2">
       {!isDrill && (
         <TextField
           label="Incident declared, UTC"
           value={incident}
-          onChange={setIncident}
+          onChange={form.setIncident}
           placeholder="03:02"
           error={
             incidentTime.kind === "unreadable" ? "A time that has passed, like 03:02 or 2026-11-24 03:02." : undefined
@@ -37,11 +29,23 @@ export function StartFields(props: StartFieldsProps) {
         <TextField
           label="Comment, for the record"
           value={comment}
-          onChange={setComment}
+          onChange={form.setComment}
           maxLength={2000}
           placeholder={isDrill ? "Quarterly drill" : "What happened"}
         />
       </div>
+    </section>
+  );
+}
+
+/** When the drill's instances are terminated. A recovery keeps its instances. */
+export function StartCleanup({ form, instances }: { form: StartForm; instances: number }) {
+  return (
+    <section aria-labelledby="start-cleanup-title" className="grid gap-2 px-5 py-3 max-sm:px-3">
+      <h3 id="start-cleanup-title" className="text-sm">
+        Clean up
+      </h3>
+      <CleanupField choice={form.cleanup} onChange={form.setCleanup} instances={instances} byHand="I will do it" />
     </section>
   );
 }

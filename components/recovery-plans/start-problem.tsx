@@ -6,19 +6,18 @@ import type { ApiProblem, ProblemCode } from "#lib/query/problem.ts";
 
 const TITLES: Partial<Record<ProblemCode, string>> = {
   EXECUTION_IN_PROGRESS: "Not started: this plan is already running",
-  SERVER_BUSY: "Not started: another execution holds servers of this plan",
+  SERVER_BUSY: "Not started: another execution has some of these servers",
   LIVE_RECOVERY_EXISTS: "Not started: a live recovery is in the way",
   DRILL_NOT_ISOLATED: "Not started: drills must be isolated there",
   SERVER_NOT_RECOVERABLE: "Not started: servers cannot be launched",
-  CONFIRMATION_REQUIRED: "Not started yet: read this, then type the plan’s name",
+  CONFIRMATION_REQUIRED: "Not started yet: read this first",
   PLAN_IN_USE: "Not deleted: the plan is in use",
 };
 
 /** Where the API's own sentence speaks to a program. */
 const DETAILS: Partial<Record<ProblemCode, string>> = {
-  CONFIRMATION_REQUIRED: "Nothing has been launched. Type the name below to go ahead.",
-  SERVER_BUSY:
-    "A server is in one execution at a time. Wait until it has ended, or run the plan without these servers.",
+  CONFIRMATION_REQUIRED: "Nothing has been launched. With the name typed below, Start recovery goes ahead.",
+  SERVER_BUSY: "A server is in one execution at a time. Wait until that has ended, or start without these servers.",
   SERVER_NOT_RECOVERABLE: "A drill is refused as long as one of its servers cannot be launched.",
   DRILL_NOT_ISOLATED:
     "These servers would land outside the drill network, or nobody knows where. Change their launch templates, or the drill network under Settings.",
@@ -45,8 +44,17 @@ export function StartProblem({ problem, title = "Not started" }: { problem: ApiP
         <ul className="mt-1 max-h-40 list-disc overflow-auto pl-4" tabIndex={0} aria-label="In the way, scrolls">
           {problem.conflicts.slice(0, SHOWN).map((conflict) => (
             <li key={`${conflict.kind}-${conflict.id}`}>
-              <ConflictName conflict={conflict} />
-              <ConflictDetail detail={conflict.detail} />
+              {isTakenOver(problem, conflict) ? (
+                <>
+                  The drill <ConflictName conflict={conflict} /> that runs now is cancelled. Its servers go to this
+                  recovery.
+                </>
+              ) : (
+                <>
+                  <ConflictName conflict={conflict} />
+                  <ConflictDetail detail={conflict.detail} />
+                </>
+              )}
             </li>
           ))}
           {problem.conflicts.length > SHOWN && <li>and {problem.conflicts.length - SHOWN} more</li>}
@@ -54,6 +62,11 @@ export function StartProblem({ problem, title = "Not started" }: { problem: ApiP
       )}
     </Notice>
   );
+}
+
+/** A running drill in the way of a recovery is not: it is cancelled, once somebody has read that. */
+function isTakenOver(problem: ApiProblem, conflict: Conflict): boolean {
+  return problem.code === "CONFIRMATION_REQUIRED" && conflict.kind === "execution";
 }
 
 function ConflictDetail({ detail }: { detail: string | undefined }) {

@@ -5,7 +5,7 @@ import type { RecoveryPlanView, WaveView } from "#lib/domain/recovery-plan.ts";
 /** What will launch, where, and which version of the plan it is. */
 export function StartSummary({ plan }: { plan: RecoveryPlanView }) {
   return (
-    <div className="min-w-0 divide-y divide-line bg-sunken max-lg:border-t max-lg:border-line lg:border-l lg:border-line">
+    <>
       <section className="px-5 pt-3 pb-3.5 max-sm:px-3">
         <h3 className="mb-1.5 text-sm">What will launch</h3>
         <table className="w-full border-collapse text-xs/[17px] tabular-nums">
@@ -16,20 +16,7 @@ export function StartSummary({ plan }: { plan: RecoveryPlanView }) {
           </tbody>
         </table>
       </section>
-      <section className="px-5 pt-3 pb-3.5 max-sm:px-3">
-        <h3 className="mb-1.5 text-sm">Where</h3>
-        <ul className="grid gap-1 text-xs/[17px]">
-          {plan.places.map((place) => (
-            <li key={`${place.accountId}/${place.region}`} className="flex justify-between gap-3">
-              <span className="min-w-0">
-                {place.accountName}{" "}
-                <span className="text-ink-faint tabular-nums">{formatAccountId(place.accountId)}</span>
-              </span>
-              <span>{place.region}</span>
-            </li>
-          ))}
-        </ul>
-      </section>
+      <StartPlaces places={plan.places} />
       <section className="px-5 pt-3 pb-3.5 max-sm:px-3">
         <h3 className="mb-1.5 text-sm">Which plan</h3>
         <p className="text-xs/[17px] text-ink-muted">
@@ -38,7 +25,28 @@ export function StartSummary({ plan }: { plan: RecoveryPlanView }) {
           and traffic are not changed.
         </p>
       </section>
-    </div>
+    </>
+  );
+}
+
+type Place = RecoveryPlanView["places"][number];
+
+export function StartPlaces({ places }: { places: readonly Place[] }) {
+  return (
+    <section className="px-5 pt-3 pb-3.5 max-sm:px-3">
+      <h3 className="mb-1.5 text-sm">Where</h3>
+      <ul className="grid gap-1 text-xs/[17px]">
+        {places.map((place) => (
+          <li key={`${place.accountId}/${place.region}`} className="flex justify-between gap-3">
+            <span className="min-w-0">
+              {place.accountName}{" "}
+              <span className="text-ink-faint tabular-nums">{formatAccountId(place.accountId)}</span>
+            </span>
+            <span>{place.region}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

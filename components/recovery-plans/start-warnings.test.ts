@@ -1,37 +1,9 @@
 import { describe, expect, test } from "vitest";
 
-import type { SourceServerView } from "#lib/domain/source-server.ts";
+import { sourceServerView as server } from "#lib/domain/testing/source-server.ts";
 
 import { parseIncidentTime } from "./incident-time.ts";
 import { startWarnings } from "./start-warnings.ts";
-
-function server(hostname: string, facts: Partial<SourceServerView> = {}): SourceServerView {
-  return {
-    sourceServerId: `s-${hostname}`,
-    accountId: "111122223333",
-    accountName: "payments-prod",
-    region: "us-west-2",
-    hostname,
-    os: null,
-    osFamily: "LINUX",
-    tags: {},
-    ipAddresses: [],
-    replicationState: "CONTINUOUS",
-    replicationError: null,
-    recoverable: true,
-    recoverability: "READY",
-    lagSeconds: 0,
-    initialSyncPercent: null,
-    sourceRegion: null,
-    recommendedInstanceType: null,
-    lastSeenAt: null,
-    syncedAt: "2026-11-24T03:00:00Z",
-    activeJobId: null,
-    liveInstances: [],
-    protectionGroup: null,
-    ...facts,
-  };
-}
 
 function instance(isDrill: boolean) {
   return { recoveryInstanceId: "i-1", isDrill, jobId: null, state: "RUNNING" };

@@ -3,7 +3,7 @@ import { listWords } from "#components/executions/execution-words.ts";
 import type { ExecutionType } from "#lib/domain/execution-status.ts";
 import type { Recoverability, SourceServerView } from "#lib/domain/source-server.ts";
 
-export type StartWarning = { family: "ok" | "attn" | "bad"; title: string; detail: string };
+export type StartWarning = { family: "ok" | "attn" | "bad"; title: string; detail: string; href?: string };
 
 type Start = { type: ExecutionType; rpoMinutes: number | null };
 
@@ -22,7 +22,7 @@ export function startWarnings(servers: readonly SourceServerView[], start: Start
 function unlaunchable(servers: readonly SourceServerView[], type: ExecutionType): StartWarning | null {
   const found = servers.filter((server) => !server.recoverable);
   if (found.length === 0) return null;
-  const reasons = found.slice(0, 3).map((server) => `${server.hostname}: ${WHY[server.recoverability] ?? "not ready"}`);
+  const reasons = found.slice(0, 3).map((server) => `${server.hostname}: ${whyNotRecoverable(server) ?? "not ready"}`);
   const rest = found.length > 3 ? ` ${found.length - 3} more are listed under Source servers.` : "";
   const effect =
     type === "DRILL"
@@ -43,6 +43,11 @@ const WHY: Partial<Record<Recoverability, string>> = {
   GONE: "DRS no longer knows it",
 };
 
+/** Why a server cannot be launched, as half a sentence; null when it can. */
+export function whyNotRecoverable(server: SourceServerView): string | null {
+  return server.recoverable ? null : (WHY[server.recoverability] ?? "it is not ready");
+}
+
 function liveRecoveries(servers: readonly SourceServerView[], type: ExecutionType): StartWarning | null {
   const found = servers.filter(isLive);
   if (found.length === 0) return null;
@@ -54,6 +59,11 @@ function liveRecoveries(servers: readonly SourceServerView[], type: ExecutionTyp
         ? "A drill would terminate what was recovered, so it is refused while that lives."
         : `A recovery leaves ${found.length === 1 ? "it" : "them"} out: a new launch would terminate what was recovered.`,
   };
+}
+
+/** DRS could launch it now, and no live recovery would be destroyed by that. */
+export function isLaunchable(server: SourceServerView): boolean {
+  return server.recoverable && !isLive(server);
 }
 
 function isLive(server: SourceServerView): boolean {
@@ -99,7 +109,7 @@ function isLate(server: SourceServerView, rpoMinutes: number | null): boolean {
 }
 
 function ready(servers: readonly SourceServerView[]): StartWarning {
-  const count = servers.filter((server) => server.recoverable && !isLive(server)).length;
+  const count = servers.filter(isLaunchable).length;
   return {
     family: "ok",
     title: `${count} of ${formatNoun(servers.length, "server")} can be launched now`,

@@ -25,13 +25,14 @@ export function useSavePlan(editor: PlanEditor) {
   const [refused, setRefused] = useState<{ draft: PlanDraft; problem: ApiProblem } | null>(null);
   const [newest, setNewest] = useState<RecoveryPlanView | null>(null);
 
-  async function save(version: number | null): Promise<void> {
+  /** True once it is saved. */
+  async function save(version: number | null): Promise<boolean> {
     setIsChecked(true);
     setRefused(null);
     const found = draftProblems(draft);
     if (found.size > 0) {
       selectFirst(editor, found);
-      return;
+      return false;
     }
     try {
       const body = planInput(draft);
@@ -40,8 +41,10 @@ export function useSavePlan(editor: PlanEditor) {
       setNewest(null);
       editor.load(plan);
       if (version === null) router.replace(`/recovery-plans/${plan.id}`);
+      return true;
     } catch (error) {
       await explain(error);
+      return false;
     }
   }
   async function explain(error: unknown): Promise<void> {
@@ -58,8 +61,8 @@ export function useSavePlan(editor: PlanEditor) {
     refused: refused?.problem ?? null,
     /** The version that somebody else saved meanwhile. */
     newest,
-    save: () => void save(base?.version ?? null),
-    saveOver: () => void save(newest?.version ?? null),
+    save: () => save(base?.version ?? null),
+    saveOver: () => save(newest?.version ?? null),
     forget: () => {
       setRefused(null);
       setNewest(null);

@@ -1,11 +1,11 @@
 "use client";
 
-import { ArrowDown, ArrowUp, Trash2, X } from "lucide-react";
-import { type ReactNode, useEffect, useRef } from "react";
+import { X } from "lucide-react";
+import { useEffect, useRef } from "react";
 
 import { Button } from "#components/ui/button.tsx";
 import { MultiPicker } from "#components/ui/combo-box.tsx";
-import { NumberField, TextField } from "#components/ui/field.tsx";
+import { TextField } from "#components/ui/field.tsx";
 import { formatNoun } from "#components/ui/format.ts";
 import { Tag } from "#components/ui/tag.tsx";
 import type { ProtectionGroupSummary } from "#lib/domain/protection-group.ts";
@@ -13,8 +13,14 @@ import type { ProtectionGroupSummary } from "#lib/domain/protection-group.ts";
 import { waveLabel } from "./draft-graph.ts";
 import { fieldKey } from "./draft-problems.ts";
 import { numberOf, type DraftWave, type PlanDraft } from "./draft.ts";
+import { PanelSection } from "./panel-section.tsx";
+import { startsAfterWords } from "./policy-words.ts";
 import { STARTS_AFTER_ID } from "./starts-after-id.ts";
+import { WaveActions } from "./wave-actions.tsx";
+import { WaveFailurePolicy } from "./wave-failure-policy.tsx";
+import { WaveOptionalServers } from "./wave-optional-servers.tsx";
 import type { EditorPartProps } from "./wave-table.tsx";
+import { WaveTimeouts } from "./wave-timeouts.tsx";
 
 const PANEL = "min-w-0 bg-surface max-lg:border-t max-lg:border-line lg:border-l lg:border-line";
 
@@ -26,6 +32,7 @@ export function WavePanel({ editor, problems, isReadOnly, wave, allGroups, group
   const name = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const number = numberOf(editor.draft, wave.key);
   const isNew = useRef(wave.name === "");
+  const part = { editor, problems, isReadOnly, wave, groups };
   useEffect(() => {
     // On a phone the panel stands below the list; without this a tap on a wave seems to do nothing.
     if (window.matchMedia("(max-width: 68.75rem)").matches) panel.current?.scrollIntoView({ block: "start" });
@@ -39,7 +46,7 @@ export function WavePanel({ editor, problems, isReadOnly, wave, allGroups, group
         <span className="flex-1" />
         <Button variant="ghost" size="sm" icon={<X />} aria-label="Close" onClick={() => editor.select(null)} />
       </header>
-      <Section>
+      <PanelSection>
         <TextField
           label="Name"
           isRequired
@@ -51,8 +58,8 @@ export function WavePanel({ editor, problems, isReadOnly, wave, allGroups, group
           error={problems.get(fieldKey(wave.key, "name"))}
           onChange={(text) => editor.editWave(wave.key, { name: text })}
         />
-      </Section>
-      <Section>
+      </PanelSection>
+      <PanelSection>
         <MultiPicker
           label="Protection groups"
           options={groupOptions(editor.draft, wave, allGroups ?? [...groups.values()])}
@@ -65,8 +72,8 @@ export function WavePanel({ editor, problems, isReadOnly, wave, allGroups, group
             editor.editWave(wave.key, { protectionGroupIds: wave.protectionGroupIds.filter((other) => other !== id) })
           }
         />
-      </Section>
-      <Section id={STARTS_AFTER_ID}>
+      </PanelSection>
+      <PanelSection id={STARTS_AFTER_ID}>
         <MultiPicker
           label="Starts after"
           options={otherWaves(editor.draft, wave)}
@@ -77,73 +84,13 @@ export function WavePanel({ editor, problems, isReadOnly, wave, allGroups, group
           onAdd={(key) => editor.connect(key, wave.key)}
           onRemove={(key) => editor.disconnect(key, wave.key)}
         />
-        <p className="mt-1.5 text-xs text-ink-muted">
-          {wave.dependsOn.length === 0
-            ? "It waits for no other wave and starts at once."
-            : "It starts when all of these have passed. If one fails, it does not start."}
-        </p>
-      </Section>
-      <Section>
-        <NumberField
-          label="Health timeout"
-          isRequired
-          suffix="minutes"
-          value={wave.healthTimeoutMinutes}
-          isReadOnly={isReadOnly}
-          error={problems.get(fieldKey(wave.key, "healthTimeoutMinutes"))}
-          hint="How long launched servers may take to pass both EC2 status checks. A first boot of Windows takes up to 45."
-          onChange={(minutes) => editor.editWave(wave.key, { healthTimeoutMinutes: minutes })}
-        />
-      </Section>
+        <p className="text-xs text-ink-muted">{startsAfterWords(editor.draft, wave)}</p>
+      </PanelSection>
+      <WaveFailurePolicy {...part} />
+      <WaveOptionalServers {...part} />
+      <WaveTimeouts {...part} />
       {!isReadOnly && <WaveActions editor={editor} wave={wave} number={number} />}
     </aside>
-  );
-}
-
-function Section({ children, id }: { children: ReactNode; id?: string }) {
-  return (
-    <div id={id} className="border-b border-line px-4 py-3">
-      {children}
-    </div>
-  );
-}
-
-type WaveActionsProps = Pick<EditorPartProps, "editor"> & { wave: DraftWave; number: number };
-
-function WaveActions({ editor, wave, number }: WaveActionsProps) {
-  const isLast = number === editor.draft.waves.length;
-  const waiting = editor.draft.waves.filter((other) => other.dependsOn.includes(wave.key));
-  return (
-    <div className="px-4 py-3">
-      <div className="flex flex-wrap gap-2">
-        <Button
-          size="sm"
-          icon={<ArrowUp />}
-          disabledReason={number === 1 ? "It is the first wave." : undefined}
-          onClick={() => editor.move(wave.key, number - 2)}
-        >
-          Move up
-        </Button>
-        <Button
-          size="sm"
-          icon={<ArrowDown />}
-          disabledReason={isLast ? "It is the last wave." : undefined}
-          onClick={() => editor.move(wave.key, number)}
-        >
-          Move down
-        </Button>
-        <Button size="sm" variant="danger" icon={<Trash2 />} onClick={() => editor.remove(wave.key)}>
-          Remove wave
-        </Button>
-      </div>
-      <p className="mt-2 text-xs text-ink-muted">
-        {waiting.length === 0
-          ? "No wave waits for it. Its servers stay in their groups."
-          : `${formatNoun(waiting.length, "wave")} no longer ${waiting.length === 1 ? "waits" : "wait"} for it once it is removed: ${waiting
-              .map((other) => waveLabel(editor.draft, other))
-              .join(", ")}.`}
-      </p>
-    </div>
   );
 }
 

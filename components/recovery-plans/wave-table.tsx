@@ -4,13 +4,15 @@ import { OctagonX, Plus, TriangleAlert, Undo2 } from "lucide-react";
 import clsx from "clsx";
 
 import { listWords } from "#components/executions/execution-words.ts";
+import { ON_FAILURE_LABEL } from "#components/status/on-failure.ts";
 import { Button } from "#components/ui/button.tsx";
-import { formatNoun, formatPeriod } from "#components/ui/format.ts";
+import { formatNoun } from "#components/ui/format.ts";
 import { Table, Th } from "#components/ui/table.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 
 import { waveOfProblem, type DraftProblems } from "./draft-problems.ts";
 import { numberOf, type DraftWave } from "./draft.ts";
+import { policyTags } from "./policy-words.ts";
 import type { PlanEditor } from "./use-plan-editor.ts";
 import { waveFacts, type GroupsById } from "./wave-facts.ts";
 
@@ -67,9 +69,7 @@ export function WaveTable(props: EditorPartProps) {
               <Th className="max-sm:hidden">Protection groups</Th>
               <Th isNumber>Servers</Th>
               <Th>Starts</Th>
-              <Th isNumber className="max-sm:hidden">
-                Health timeout
-              </Th>
+              <Th className="max-sm:hidden">When a server fails</Th>
             </tr>
           </thead>
           <tbody>
@@ -89,6 +89,7 @@ function WaveLine({ editor, groups, problems, wave, number }: WaveLineProps) {
   const isSelected = editor.selected?.key === wave.key;
   const facts = waveFacts(wave, groups);
   const hasProblem = [...problems.keys()].some((key) => waveOfProblem(key) === wave.key);
+  const policy = [ON_FAILURE_LABEL[wave.onFailure], ...policyTags(wave)];
   const after = wave.dependsOn.map((key) => numberOf(editor.draft, key)).sort((a, b) => a - b);
   return (
     <tr
@@ -117,8 +118,8 @@ function WaveLine({ editor, groups, problems, wave, number }: WaveLineProps) {
         <ServerCount servers={facts.servers} recoverable={facts.recoverable} />
       </td>
       <td className="text-ink-muted">{after.length === 0 ? "At once" : `After ${listWords(after.map(String), 5)}`}</td>
-      <td className="number text-ink-muted max-sm:hidden">
-        {wave.healthTimeoutMinutes === null ? "—" : formatPeriod(wave.healthTimeoutMinutes * 60)}
+      <td className="truncated text-ink-muted max-sm:hidden" title={policy.join(", ")}>
+        {policy.join(", ")}
       </td>
     </tr>
   );

@@ -4,6 +4,7 @@ import { TriangleAlert } from "lucide-react";
 import Link from "next/link";
 
 import { RecoverabilityLabel } from "#components/status/recoverability.tsx";
+import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { Clock } from "#components/ui/time.tsx";
 import type { SourceServerView } from "#lib/domain/source-server.ts";
@@ -24,10 +25,12 @@ type ServerRowProps = {
   server: SourceServerView;
   index: number;
   isOpen: boolean;
+  isSelected: boolean;
+  onSelect: (server: SourceServerView) => void;
   onOpen: (sourceServerId: string) => void;
 };
 
-export function ServerRow({ server, index, isOpen, onOpen }: ServerRowProps) {
+export function ServerRow({ server, index, isOpen, isSelected, onSelect, onOpen }: ServerRowProps) {
   return (
     <tr
       data-index={index}
@@ -36,9 +39,18 @@ export function ServerRow({ server, index, isOpen, onOpen }: ServerRowProps) {
       className="cursor-pointer"
       onClick={() => onOpen(server.sourceServerId)}
     >
+      <td onClick={(event) => event.stopPropagation()}>
+        <Checkbox
+          label={`Select ${server.hostname}`}
+          hideLabel
+          isSelected={isSelected}
+          onChange={() => onSelect(server)}
+        />
+      </td>
       <td className="truncated">
         <button
           type="button"
+          data-name
           className="name max-w-full truncate py-0.5 text-left hover:underline"
           aria-expanded={isOpen}
           aria-controls={isOpen ? "server-details" : undefined}

@@ -3,11 +3,14 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 
+import { Checkbox } from "#components/ui/checkbox.tsx";
+import { formatCount } from "#components/ui/format.ts";
 import { type SortDirection, SpacerRow, Th } from "#components/ui/table.tsx";
 import type { SourceServerView } from "#lib/domain/source-server.ts";
 
 import type { SortBy } from "./server-order.ts";
 import { ServerRow } from "./server-rows.tsx";
+import type { Selection } from "./use-selection.ts";
 
 const ROW_HEIGHT = 32;
 /** Rows before the end at which more are asked for. */
@@ -15,14 +18,27 @@ const READ_AHEAD = 30;
 
 /** The open details tell the system too, and need its width. */
 const COLUMNS = [
-  "w-[20%] max-sm:w-[38%]",
-  "w-[152px] max-sm:w-[36%]",
-  "w-[112px] max-sm:w-[26%]",
+  "w-[52px] max-sm:w-8",
+  "w-[20%] max-sm:w-auto",
+  "w-[152px] max-sm:w-[147px]",
+  "w-[112px] max-sm:w-[93px]",
   "w-[112px] max-sm:hidden",
   "w-[17%] max-sm:hidden group-data-open/servers:hidden",
   "w-[25%] max-sm:hidden",
   "w-[17%] max-sm:hidden",
 ];
+
+/** The row's name: Enter opens it, Space selects the row. */
+const NAME = "button[data-name]";
+
+function isSpaceOnName(event: KeyboardEvent): boolean {
+  return event.key === " " && event.target instanceof Element && event.target.matches(NAME);
+}
+
+function rowIndexOf(event: KeyboardEvent): number | null {
+  const row = event.target instanceof Element ? event.target.closest<HTMLElement>("tr[data-index]") : null;
+  return row === null ? null : Number(row.dataset["index"]);
+}
 
 type SortHeadProps = { sortBy: SortBy; by: SortBy; onSort: (by: SortBy) => void; children: ReactNode };
 
@@ -37,7 +53,17 @@ function SortHead({ sortBy, by, onSort, children }: SortHeadProps) {
   );
 }
 
-export function ServerTableHead({ sortBy, onSort }: { sortBy: SortBy; onSort: (by: SortBy) => void }) {
+type ServerTableHeadProps = {
+  sortBy: SortBy;
+  onSort: (by: SortBy) => void;
+  /** What the list shows, as far as it is read. */
+  servers: readonly SourceServerView[];
+  selection: Selection;
+};
+
+export function ServerTableHead({ sortBy, onSort, servers, selection }: ServerTableHeadProps) {
+  const chosen = servers.filter(selection.has).length;
+  const isEvery = chosen > 0 && chosen === servers.length;
   return (
     <>
       <colgroup>
@@ -47,6 +73,16 @@ export function ServerTableHead({ sortBy, onSort }: { sortBy: SortBy; onSort: (b
       </colgroup>
       <thead>
         <tr>
+          <Th>
+            <Checkbox
+              label={`Select all ${formatCount(servers.length)} shown`}
+              hideLabel
+              isSelected={isEvery}
+              isIndeterminate={chosen > 0 && !isEvery}
+              isDisabled={servers.length === 0}
+              onChange={(isChosen) => selection.choose(servers, isChosen)}
+            />
+          </Th>
           <SortHead by="name" sortBy={sortBy} onSort={onSort}>
             Server
           </SortHead>
@@ -72,12 +108,14 @@ type ServerTableProps = {
   head: ReactNode;
   /** What stands instead of rows: empty, loading, an error. */
   instead: ReactNode;
+  selection: Selection;
   openId: string | null;
   onOpen: (sourceServerId: string) => void;
   onNearEnd: () => void;
 };
 
-export function ServerTable({ servers, total, head, instead, openId, onOpen, onNearEnd }: ServerTableProps) {
+export function ServerTable(props: ServerTableProps) {
+  const { servers, total, head, instead, selection, openId, onOpen, onNearEnd } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: servers.length,
@@ -94,21 +132,24 @@ export function ServerTable({ servers, total, head, instead, openId, onOpen, onN
     if (servers.length > 0 && lastIndex >= servers.length - READ_AHEAD) onNearEnd();
   }, [lastIndex, servers.length, onNearEnd]);
 
-  function focusRow(index: number): void {
+  /** The neighbour is always rendered, since rows beyond the edge are. */
+  function focusRow(index: number, what: string): void {
     const server = servers[index];
     if (server === undefined) return;
     rows.scrollToIndex(index);
     if (openId !== null) onOpen(server.sourceServerId);
-    requestAnimationFrame(() =>
-      scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"] button`)?.focus(),
-    );
+    scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"] ${what}`)?.focus();
   }
-  function move(event: KeyboardEvent): void {
-    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    const row = event.target instanceof Element ? event.target.closest<HTMLElement>("tr[data-index]") : null;
-    if (step === 0 || row === null) return;
+  function press(event: KeyboardEvent): void {
+    const index = rowIndexOf(event);
+    if (index === null) return;
+    const server = servers[index];
+    const what = event.target instanceof HTMLInputElement ? "input" : NAME;
+    if (event.key === "ArrowDown") focusRow(index + 1, what);
+    else if (event.key === "ArrowUp") focusRow(index - 1, what);
+    else if (isSpaceOnName(event) && server !== undefined) selection.toggle(server);
+    else return;
     event.preventDefault();
-    focusRow(Number(row.dataset["index"]) + step);
   }
 
   return (
@@ -124,7 +165,8 @@ export function ServerTable({ servers, total, head, instead, openId, onOpen, onN
         data-open={openId === null ? undefined : ""}
         aria-label="Source servers"
         aria-rowcount={total === undefined ? undefined : total + 1}
-        onKeyDown={move}
+        onKeyDown={press}
+        onKeyUp={(event) => isSpaceOnName(event) && event.preventDefault()}
       >
         {head}
         <tbody>
@@ -139,6 +181,8 @@ export function ServerTable({ servers, total, head, instead, openId, onOpen, onN
                   server={server}
                   index={item.index}
                   isOpen={server.sourceServerId === openId}
+                  isSelected={selection.has(server)}
+                  onSelect={selection.toggle}
                   onOpen={onOpen}
                 />
               )

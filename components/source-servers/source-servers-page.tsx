@@ -11,11 +11,13 @@ import { Age } from "#components/ui/time.tsx";
 import type { SourceServerCounts } from "#lib/domain/source-server.ts";
 import { sourceServerQuery } from "#lib/query/source-servers.ts";
 
+import { SelectionBar } from "./selection-bar.tsx";
 import { ServerDetails } from "./server-details.tsx";
 import { addressOf, readState, type ServerListState } from "./server-filter.ts";
 import type { SortBy } from "./server-order.ts";
 import { ServerTable, ServerTableHead } from "./server-table.tsx";
 import { ServerToolbar } from "./server-toolbar.tsx";
+import { useSelection } from "./use-selection.ts";
 import { useServerList } from "./use-server-list.ts";
 
 const NO_FILTER = { search: "", shown: "all", accountId: null, region: null } as const;
@@ -66,8 +68,8 @@ function StatusLine({
         </span>
       )}
       <span className="ml-auto max-lg:hidden">
-        <kbd className="kbd">↑</kbd> <kbd className="kbd">↓</kbd> move, <kbd className="kbd">Enter</kbd> open,{" "}
-        <kbd className="kbd">Esc</kbd> close
+        <kbd className="kbd">↑</kbd> <kbd className="kbd">↓</kbd> move, <kbd className="kbd">Space</kbd> select,{" "}
+        <kbd className="kbd">Enter</kbd> open, <kbd className="kbd">Esc</kbd> close
       </span>
     </div>
   );
@@ -77,6 +79,7 @@ export function SourceServersPage() {
   const { state, change } = useListState();
   const [sortBy, setSortBy] = useState<SortBy>("state");
   const { servers, list, counts } = useServerList(state, sortBy);
+  const selection = useSelection();
   const { hasNextPage, isFetching, fetchNextPage } = list;
   const readMore = useCallback(() => {
     if (hasNextPage && !isFetching) void fetchNextPage();
@@ -91,16 +94,20 @@ export function SourceServersPage() {
     <div className="flex min-h-0 flex-1" onKeyDown={(event) => event.key === "Escape" && change({ open: null })}>
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <ServerToolbar state={state} counts={counts} onChange={change} />
+        {selection.count > 0 && (
+          <SelectionBar selection={selection} hidden={selection.count - servers.filter(selection.has).length} />
+        )}
         <ServerTable
           servers={servers}
           total={counts?.total}
-          head={<ServerTableHead sortBy={sortBy} onSort={setSortBy} />}
+          head={<ServerTableHead {...{ sortBy, servers, selection }} onSort={setSortBy} />}
+          selection={selection}
           openId={state.open}
           onOpen={(id) => change({ open: id })}
           onNearEnd={readMore}
           instead={
             <>
-              {list.isPending && <SkeletonRows columns={7} />}
+              {list.isPending && <SkeletonRows columns={8} />}
               {list.error !== null && <ErrorRow error={list.error} onRetry={() => void list.refetch()} />}
               {list.isSuccess && servers.length === 0 && <Empty counts={counts} onClear={() => change(NO_FILTER)} />}
             </>

@@ -36,7 +36,7 @@ export function Dialog({ isOpen, onClose, title, band, footer, size = "md", chil
       >
         <AriaDialog className="flex min-h-0 flex-1 flex-col outline-none">
           {band}
-          <header className="flex shrink-0 items-center gap-3 border-b border-line py-2 pr-3 pl-5">
+          <header className="flex shrink-0 items-center gap-3 border-b border-line py-2 pr-3 pl-5 max-sm:pl-3">
             <Heading slot="title" level={2} className="truncated flex-1 text-lg">
               {title}
             </Heading>
@@ -44,7 +44,7 @@ export function Dialog({ isOpen, onClose, title, band, footer, size = "md", chil
           </header>
           <div className="min-h-0 flex-1 overflow-auto">{children}</div>
           {footer !== undefined && (
-            <footer className="flex shrink-0 flex-wrap items-center justify-end gap-2 border-t border-line bg-raised px-5 py-3">
+            <footer className="flex shrink-0 flex-wrap items-center justify-end gap-2 border-t border-line bg-raised px-5 py-3 max-sm:px-3">
               {footer}
             </footer>
           )}

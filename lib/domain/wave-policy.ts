@@ -25,9 +25,11 @@ export const WAVE_POLICY_FIELDS = {
   healthTimeoutMinutes: Minutes.default(45),
 };
 
+/** The policy of a wave that says nothing about it. */
+export const WAVE_POLICY_DEFAULTS = z.object(WAVE_POLICY_FIELDS).parse({});
+
+/** The longest that a drill's instances may wait for their clean-up by themselves: 30 days. */
+export const LONGEST_CLEANUP_MINUTES = 60 * 24 * 30;
+
 /** When the instances of a drill are terminated: at its end (0), so many minutes after it, or by hand (null). */
-export const CleanupMinutes = z
-  .int()
-  .min(0)
-  .max(60 * 24 * 30)
-  .nullable();
+export const CleanupMinutes = z.int().min(0).max(LONGEST_CLEANUP_MINUTES).nullable();

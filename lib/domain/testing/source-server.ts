@@ -1,4 +1,4 @@
-import type { LiveInstance, SourceServer } from "../source-server.ts";
+import type { LiveInstance, SourceServer, SourceServerView } from "../source-server.ts";
 
 /** A healthy Linux server, unless told otherwise. */
 export function sourceServer(facts: Partial<SourceServer> = {}): SourceServer {
@@ -29,4 +29,33 @@ export function sourceServer(facts: Partial<SourceServer> = {}): SourceServer {
 
 export function liveInstance(facts: Partial<LiveInstance> = {}): LiveInstance {
   return { recoveryInstanceId: "i-0a1b2c3d4e5f60718", isDrill: true, jobId: null, state: "RUNNING", ...facts };
+}
+
+/** The same server as the API shows it: ready, in no group. Its id is made of its name. */
+export function sourceServerView(hostname: string, facts: Partial<SourceServerView> = {}): SourceServerView {
+  return {
+    sourceServerId: `s-${hostname}`,
+    accountId: "111122223333",
+    accountName: "payments-prod",
+    region: "us-west-2",
+    hostname,
+    os: null,
+    osFamily: "LINUX",
+    tags: {},
+    ipAddresses: [],
+    replicationState: "CONTINUOUS",
+    replicationError: null,
+    recoverable: true,
+    recoverability: "READY",
+    lagSeconds: 0,
+    initialSyncPercent: null,
+    sourceRegion: null,
+    recommendedInstanceType: null,
+    lastSeenAt: null,
+    syncedAt: "2026-11-24T03:00:00Z",
+    activeJobId: null,
+    liveInstances: [],
+    protectionGroup: null,
+    ...facts,
+  };
 }

@@ -4,8 +4,8 @@ import { findPlan, getPlanContent, getPlanDigest, lockPlan, type PlanRecord } fr
 import { AppError } from "#lib/domain/errors.ts";
 import type { StartSelectionInput } from "#lib/domain/execution.ts";
 import { accountRegionKey } from "#lib/domain/regions.ts";
-import { WAVE_POLICY_FIELDS } from "#lib/domain/wave-policy.ts";
-import { z } from "zod";
+import { WAVE_POLICY_DEFAULTS } from "#lib/domain/wave-policy.ts";
+import type { z } from "zod";
 
 import type { Transaction } from "../context.ts";
 import { digestOf } from "../recovery-plans/content.ts";
@@ -23,7 +23,6 @@ export async function resolveStartedPlan(tx: Transaction, planId: string): Promi
   return { plan, content, digest: await getPlanDigest(tx.db, plan), resolved: await resolvePlan(tx, content) };
 }
 
-const DefaultPolicy = z.object(WAVE_POLICY_FIELDS);
 const NO_GROUP = { id: "", name: "No group" };
 
 /** One wave of the selected servers, as the inventory shows them. Throws `INVALID_SERVER_IDS`, naming what it does not show. */
@@ -50,7 +49,7 @@ export async function resolveSelection(
     rpoMinutes: null,
     drillCleanupMinutes: null,
     acceptsDrillWarnings: false,
-    waves: [{ name, protectionGroupIds: groupIds, dependsOn: [], ...DefaultPolicy.parse({}) }],
+    waves: [{ name, protectionGroupIds: groupIds, dependsOn: [], ...WAVE_POLICY_DEFAULTS }],
   };
   const ages = servers.map(({ server }) => server.syncedAt.getTime());
   const resolved = { servers, inventoryAt: new Date(Math.min(...ages)) };

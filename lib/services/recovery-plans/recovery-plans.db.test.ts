@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 
 import type { CreateRecoveryPlanInput } from "#lib/domain/recovery-plan.ts";
+import { WAVE_POLICY_DEFAULTS } from "#lib/domain/wave-policy.ts";
 
 import { createProtectionGroup } from "../protection-groups/create.ts";
 import {
@@ -137,6 +139,76 @@ describe("create", () => {
       message: containing(NO_PLAN),
       invalidParams: [{ name: "waves.0.protectionGroupIds.1" }],
     });
+  });
+});
+
+describe("policies", () => {
+  const policy = {
+    onFailure: "CONTINUE" as const,
+    passPercent: 80,
+    automaticRetries: 2,
+    launchTimeoutMinutes: 60,
+    healthTimeoutMinutes: 20,
+  };
+
+  function firstWith(fields: object): Waves {
+    return twoWaves().map((wave, index) => (index === 0 ? { ...wave, ...fields } : wave));
+  }
+
+  test("of waves and the clean-up of drills are kept and read back", async () => {
+    const optionalServerIds = [serverId(5), serverId(3), serverId(5)];
+    const plan = await createRecoveryPlan(world.as("planner"), {
+      name: "Policies",
+      drillCleanupMinutes: 240,
+      waves: firstWith({ ...policy, optionalServerIds }),
+    });
+    expect(plan.drillCleanupMinutes).toBe(240);
+    expect(plan.waves[0]).toMatchObject({ ...policy, optionalServerIds: [serverId(3), serverId(5)] });
+    expect(plan.waves[1]).toMatchObject({ onFailure: "ASK", passPercent: 100, automaticRetries: 0 });
+    expect(await getRecoveryPlan(world.as("viewer"), plan.id)).toEqual(plan);
+  });
+
+  test("are part of the digest, each of them", async () => {
+    const plan = await create("Digested");
+    const edits = [...Object.entries(policy), ["optionalServerIds", [serverId(3)]]];
+    for (const [index, [field, value]] of edits.entries()) {
+      const waves = firstWith({ [String(field)]: value });
+      await updateRecoveryPlan(world.as("planner"), plan.id, { name: "Digested", version: index + 1, waves });
+    }
+    await updateRecoveryPlan(world.as("planner"), plan.id, {
+      name: "Digested",
+      version: edits.length + 1,
+      waves: twoWaves(),
+      drillCleanupMinutes: 0,
+    });
+    const { items } = await listRecoveryPlanVersions(world.as("viewer"), plan.id);
+    expect(new Set(items.map((version) => version.digest)).size).toBe(edits.length + 2);
+  });
+
+  test("that an older version does not name have their defaults", async () => {
+    const plan = await create("Older");
+    const waves = [{ name: "Data", protectionGroupIds: [groups.db], dependsOn: [], healthTimeoutMinutes: 30 }];
+    const content = { name: "Older", description: null, rtoMinutes: null, rpoMinutes: null, waves };
+    const version = { planId: plan.id, number: 2, content, digest: "older", createdBy: "A planner", createdAt: NOW };
+    await world.db.planVersion.create({ data: version });
+    await world.db.recoveryPlan.update({ where: { id: plan.id }, data: { version: 2 } });
+    expect(await getRecoveryPlan(world.as("viewer"), plan.id)).toMatchObject({
+      version: 2,
+      drillCleanupMinutes: null,
+      waves: [{ ...WAVE_POLICY_DEFAULTS, healthTimeoutMinutes: 30 }],
+    });
+  });
+
+  test.each([
+    ["passPercent", 0],
+    ["passPercent", 101],
+    ["automaticRetries", 4],
+    ["launchTimeoutMinutes", 0],
+    ["optionalServerIds", ["i-1"]],
+    ["onFailure", "PANIC"],
+  ])("%s of %j is refused", async (field, value) => {
+    const waves = twoWaves().map((wave) => ({ ...wave, [field]: value }));
+    await expect(create("Refused", waves)).rejects.toThrow(z.ZodError);
   });
 });
 

@@ -2,8 +2,8 @@
 
 import { useEffect, useRef } from "react";
 
-/** Leaving with unsaved changes is asked about by the browser; Ctrl/⌘ Z outside a field takes back the last edit. */
-export function useEditorGuards({ isDirty, undo }: { isDirty: boolean; undo: () => void }): void {
+/** Ctrl/⌘ Z outside a field takes back the last edit. */
+export function useUndoKey(undo: () => void): void {
   const latestUndo = useRef(undo);
   useEffect(() => {
     latestUndo.current = undo;
@@ -18,10 +18,4 @@ export function useEditorGuards({ isDirty, undo }: { isDirty: boolean; undo: () 
     window.addEventListener("keydown", handle);
     return () => window.removeEventListener("keydown", handle);
   }, []);
-  useEffect(() => {
-    if (!isDirty) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [isDirty]);
 }
