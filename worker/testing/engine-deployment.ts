@@ -33,6 +33,8 @@ const SHORT: Environment = {
 const SPEED = 300;
 
 export type EngineDeployment = {
+  /** Where the processes of this deployment write their logs. */
+  logFolder: string;
   aws: SimulatedAws;
   ctx: Context;
   trigger: ExecutionTrigger;
@@ -42,12 +44,12 @@ export type EngineDeployment = {
 };
 
 /** A simulator and a database of its own, the state machine deployed, the accounts registered, and no worker yet. */
-export async function deployEngine(): Promise<EngineDeployment> {
+export async function deployEngine({ speed = SPEED } = {}): Promise<EngineDeployment> {
   const folder = scratchFolder("engine");
   const logOf = (name: string): string => join(folder, `${name}.log`);
   const simulator = await startSimulator({
     port: await anyFreePort(),
-    speed: SPEED,
+    speed,
     logFile: logOf("simulator"),
   });
   const aws = simulatedAws(simulator.url);
@@ -64,6 +66,7 @@ export async function deployEngine(): Promise<EngineDeployment> {
   const workers: RunningProcess[] = [];
   await registerAccounts(ctx, aws);
   return {
+    logFolder: folder,
     aws,
     ctx,
     trigger,

@@ -1,0 +1,60 @@
+import type { ExecutionFacts, Facts, LeaseFacts, Violation } from "../facts.ts";
+
+/** The longest that anything is leased for, seconds: an inventory read. */
+const LONGEST_LEASE_SECONDS = 130;
+
+/** Nothing is left of an execution that ended: no lease, no open call, no task that Step Functions waits for. */
+export function checkLeftovers({ executions, leases, aws, liveWorkers, at }: Facts): Violation[] {
+  return [
+    ...executions.filter(({ endedAt }) => endedAt !== null).flatMap(checkExecution),
+    ...aws.stateMachines
+      .filter(({ status }) => status !== "SUCCEEDED" && status !== "ABORTED")
+      .map(({ name, status }) => ({
+        rule: "state machines end with their executions",
+        detail: `${name} is ${status}`,
+      })),
+    ...leases.flatMap((lease) => checkLease(lease, liveWorkers, at)),
+  ];
+}
+
+function checkExecution({ id, servers, launches, terminations, tasks }: ExecutionFacts): Violation[] {
+  const leased = servers.filter(({ releasedAt }) => releasedAt === null).map(({ sourceServerId }) => sourceServerId);
+  const open = launches.filter(({ refusedAt, endedAt }) => refusedAt === null && endedAt === null);
+  const terminating = terminations.filter(({ endedAt }) => endedAt === null);
+  const waiting = tasks.filter(({ sentAt }) => sentAt === null);
+  return [
+    ...told("an ended execution gives its servers back", id, leased),
+    ...told(
+      "an ended execution has no open launch",
+      id,
+      open.map((launch) => launch.id),
+    ),
+    ...told(
+      "an ended execution has no open termination",
+      id,
+      terminating.map(({ jobId }) => jobId ?? "without a job"),
+    ),
+    ...told(
+      "every task is answered",
+      id,
+      waiting.map(({ step, waveNumber }) => `${step} of wave ${waveNumber}`),
+    ),
+  ];
+}
+
+function checkLease(
+  { name, owner, until, renewedAt }: LeaseFacts,
+  liveWorkers: readonly number[],
+  at: Date,
+): Violation[] {
+  const seconds = (until.getTime() - renewedAt.getTime()) / 1000;
+  if (seconds > LONGEST_LEASE_SECONDS)
+    return [{ rule: "nothing is leased for longer than its time", detail: `${name} by ${owner} for ${seconds} s` }];
+  const isHeld = until > at && liveWorkers.some((pid) => owner.includes(`-${pid}-`));
+  if (name !== "sweep" || isHeld) return [];
+  return [{ rule: "a living worker sweeps", detail: `the lease is ${owner}'s until ${until.toISOString()}` }];
+}
+
+function told(rule: string, id: string, left: readonly string[]): Violation[] {
+  return left.length === 0 ? [] : [{ rule, detail: `${id}: ${left.join(", ")}` }];
+}

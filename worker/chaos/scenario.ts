@@ -1,0 +1,102 @@
+import type { ExecutionType } from "#lib/domain/execution-status.ts";
+import type { OnFailure } from "#lib/domain/wave-policy.ts";
+
+import { type Disturbance, someDisturbances } from "./disturbance-menu.ts";
+import { type PlannedFault, someFaults } from "./fault-menu.ts";
+import { type Random, randomOf } from "./random.ts";
+
+/** One group of a wave: so many servers of the nth account and Region. */
+export type ScenarioGroup = { place: number; servers: number };
+
+export type ScenarioWave = {
+  groups: ScenarioGroup[];
+  /** Numbers of earlier waves, from 1. */
+  dependsOn: number[];
+  onFailure: OnFailure;
+  passPercent: number;
+  automaticRetries: number;
+  /** Share of its servers that may fail. */
+  optionalShare: number;
+};
+
+/** An execution of the scenario's plan, and when it is asked for: at once, while the one before runs, or after it. */
+export type ScenarioStart = { type: ExecutionType; when: "first" | "during" | "after"; delaySeconds: number };
+
+/** Everything of a run that its seed decides. What the processes make of it still depends on the machine. */
+export type Scenario = {
+  seed: number;
+  speed: number;
+  workers: number;
+  notify: boolean;
+  waves: ScenarioWave[];
+  starts: [ScenarioStart, ...ScenarioStart[]];
+  faults: PlannedFault[];
+  disturbances: Disturbance[];
+};
+
+/** Accounts and Regions that a scenario uses at most, and servers in each. */
+export const PLACES = 2;
+export const SERVERS_IN_A_PLACE = 18;
+const LONGEST_CHAIN = 4;
+
+export function scenarioOf(seed: number): Scenario {
+  const random = randomOf(seed, "scenario");
+  const waves = someWaves(random);
+  const servers = waves.flatMap((wave) => wave.groups).reduce((sum, group) => sum + group.servers, 0);
+  return {
+    seed,
+    speed: random.pick([300, 400, 600]),
+    workers: random.int(1, 3),
+    notify: random.chance(0.8),
+    waves,
+    starts: someStarts(random),
+    faults: someFaults(randomOf(seed, "faults"), servers),
+    disturbances: someDisturbances(randomOf(seed, "disturbances")),
+  };
+}
+
+function someWaves(random: Random): ScenarioWave[] {
+  const count = random.chance(0.2) ? random.int(6, 12) : random.int(1, 5);
+  const depths: number[] = [];
+  const room = Array.from({ length: PLACES }, () => SERVERS_IN_A_PLACE);
+  return Array.from({ length: count }, (_, index) => {
+    const before = Array.from({ length: index }, (_unused, each) => each + 1);
+    // A long chain makes a long run and shows nothing that a short one does not.
+    const shallow = before.filter((number) => (depths[number - 1] ?? 0) < LONGEST_CHAIN - 1);
+    const dependsOn = random.some(shallow, random.pick([0.2, 0.5, 0.9])).slice(-4);
+    depths.push(Math.max(-1, ...dependsOn.map((number) => depths[number - 1] ?? 0)) + 1);
+    return { groups: someGroups(random, room), dependsOn, ...somePolicy(random) };
+  });
+}
+
+/** One group, or one in each place; `room` is what is left there. */
+function someGroups(random: Random, room: number[]): ScenarioGroup[] {
+  const preferred = random.int(0, PLACES - 1);
+  const places = [preferred, ...(random.chance(0.2) ? [PLACES - 1 - preferred] : [])];
+  const groups = places.map((place) => take(place, random.int(1, 3), room)).filter(({ servers }) => servers > 0);
+  return groups.length > 0 ? groups : [take(PLACES - 1 - preferred, 1, room)];
+}
+
+function take(place: number, wanted: number, room: number[]): ScenarioGroup {
+  const servers = Math.min(wanted, room[place] ?? 0);
+  room[place] = (room[place] ?? 0) - servers;
+  return { place, servers };
+}
+
+function somePolicy(random: Random): Omit<ScenarioWave, "groups" | "dependsOn"> {
+  return {
+    onFailure: random.pick(["ASK", "ASK", "CONTINUE", "ABORT"]),
+    passPercent: random.pick([100, 100, 50, 1]),
+    automaticRetries: random.pick([0, 0, 1, 2]),
+    optionalShare: random.pick([0, 0, 0.5]),
+  };
+}
+
+function someStarts(random: Random): Scenario["starts"] {
+  const type = random.pick<ExecutionType>(["DRILL", "DRILL", "RECOVERY"]);
+  const first: ScenarioStart = { type, when: "first", delaySeconds: 0 };
+  if (!random.chance(0.4)) return [first];
+  const when = random.pick<ScenarioStart["when"]>(["during", "after"]);
+  const second = random.pick<ExecutionType>(["RECOVERY", "RECOVERY", "DRILL"]);
+  return [first, { type: second, when, delaySeconds: random.int(1, 6) }];
+}
