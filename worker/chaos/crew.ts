@@ -67,10 +67,10 @@ export function gatherCrew(deployment: EngineDeployment, notify: boolean): Crew 
       const leaving = working();
       await Promise.all(leaving.map((worker) => worker.stop()));
       const exits = await Promise.all(leaving.map((worker) => worker.exited));
-      // One that was asked before it had begun ends by the signal itself.
-      const rude = exits.filter(({ code, signal }) => code !== 0 && signal !== "SIGTERM").length;
+      // One that was hired a moment ago may be asked before it can hear it, and ends by the signal itself.
+      const rude = exits.filter(({ code, signal }) => code !== 0 && signal !== "SIGTERM");
       const left = workers.filter(({ pid }) => isAlive(pid)).map(({ pid }) => `Worker ${pid} is still there`);
-      return [...left, ...(rude === 0 ? [] : [`${rude} workers did not leave when they were asked to`])];
+      return [...left, ...rude.map((exit) => `A worker that was asked to leave ended with ${JSON.stringify(exit)}`)];
     },
     complaints: () => [...quits, ...complaintsIn(deployment.logFolder)],
   };

@@ -12,8 +12,7 @@ export type Random = {
 
 /** Mulberry32. Generators of the same seed and label tell the same story; labels keep stories apart. */
 export function randomOf(seed: number, label = ""): Random {
-  let state = seed | 0;
-  for (const letter of label) state = Math.imul(state ^ (letter.codePointAt(0) ?? 0), 0x01000193);
+  let state = Buffer.from(label).reduce((hash, byte) => Math.imul(hash ^ byte, 0x01000193), seed) | 0;
 
   function next(): number {
     state = (state + 0x6d2b79f5) | 0;

@@ -1,7 +1,8 @@
+import type { ExecutionFacts } from "./facts.ts";
 import type { RunReport } from "./run.ts";
 
 /** One line of a run that kept every promise; everything that is known of one that did not. */
-export function describeRun({ scenario, seconds, violations, notices, story }: RunReport): string {
+export function describeRun({ scenario, seconds, violations, notices, story, facts }: RunReport): string {
   const head = `seed ${scenario.seed}: ${violations.length === 0 ? "kept" : "BROKEN"} in ${seconds.toFixed(0)} s · ${story.join(" · ")}`;
   const told = notices.map((notice) => `    notice: ${notice}`);
   if (violations.length === 0) return [head, ...told].join("\n");
@@ -9,9 +10,25 @@ export function describeRun({ scenario, seconds, violations, notices, story }: R
     head,
     ...violations.map(({ rule, detail }) => `    BROKEN: ${rule}: ${detail}`),
     ...told,
+    ...facts.executions.filter(({ endedAt }) => endedAt === null).map((open) => `    open: ${standOf(open)}`),
     `    scenario: ${JSON.stringify(scenario)}`,
     `    again: npm run chaos -- --seed ${scenario.seed}`,
   ].join("\n");
+}
+
+/** Where an execution stands that did not come to its end. */
+function standOf({ id, waves, servers, launches, tasks }: ExecutionFacts): string {
+  const open = launches.filter(({ refusedAt, endedAt }) => refusedAt === null && endedAt === null);
+  return JSON.stringify({
+    id,
+    waves: waves.map(({ number, status }) => `${number} ${status}`),
+    servers: servers.map(({ waveNumber, status, attempts }) => `${waveNumber} ${status} ${attempts}`),
+    launches: open.map(({ id: launch, jobId }) => `${launch} ${jobId ?? "without a job"}`),
+    tasks: tasks.map(
+      ({ step, waveNumber, generation, resolvedAt, sentAt }) =>
+        `g${generation} ${waveNumber} ${step}${resolvedAt === null ? "" : " decided"}${sentAt === null ? "" : " sent"}`,
+    ),
+  });
 }
 
 /** What the runs came through, so that a suite that has become tame is noticed. */

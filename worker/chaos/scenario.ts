@@ -4,6 +4,7 @@ import type { OnFailure } from "#lib/domain/wave-policy.ts";
 import { type Disturbance, someDisturbances } from "./disturbance-menu.ts";
 import { type PlannedFault, someFaults } from "./fault-menu.ts";
 import { type Random, randomOf } from "./random.ts";
+import { someTrap } from "./trap-menu.ts";
 
 /** One group of a wave: so many servers of the nth account and Region. */
 export type ScenarioGroup = { place: number; servers: number };
@@ -43,6 +44,7 @@ export function scenarioOf(seed: number): Scenario {
   const random = randomOf(seed, "scenario");
   const waves = someWaves(random);
   const servers = waves.flatMap((wave) => wave.groups).reduce((sum, group) => sum + group.servers, 0);
+  const trap = someTrap(randomOf(seed, "trap"));
   return {
     seed,
     speed: random.pick([300, 400, 600]),
@@ -50,8 +52,8 @@ export function scenarioOf(seed: number): Scenario {
     notify: random.chance(0.8),
     waves,
     starts: someStarts(random),
-    faults: someFaults(randomOf(seed, "faults"), servers),
-    disturbances: someDisturbances(randomOf(seed, "disturbances")),
+    faults: [...someFaults(randomOf(seed, "faults"), servers), ...trap.faults],
+    disturbances: [...someDisturbances(randomOf(seed, "disturbances")), ...trap.disturbances],
   };
 }
 
