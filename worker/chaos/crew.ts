@@ -12,8 +12,8 @@ import type { Random } from "./random.ts";
 /** The workers of a run: hired, killed, frozen and replaced, as a service keeps its tasks. */
 export type Crew = {
   hire: () => Promise<void>;
-  /** One that can work now, if there is any. */
-  anyone: (random: Random) => RunningProcess | undefined;
+  /** One that can work now, if there is any: one of the wanted processes, else anybody. */
+  anyone: (random: Random, wanted?: readonly number[]) => RunningProcess | undefined;
   freeze: (worker: RunningProcess, seconds: number) => Promise<void>;
   /** Makes sure that there is somebody, be it one who is frozen. */
   keepManned: () => Promise<void>;
@@ -48,8 +48,9 @@ export function gatherCrew(deployment: EngineDeployment, notify: boolean): Crew 
 
   return {
     hire,
-    anyone(random) {
-      const [first, ...rest] = working();
+    anyone(random, wanted = []) {
+      const found = working().filter(({ pid }) => wanted.includes(pid));
+      const [first, ...rest] = found.length > 0 ? found : working();
       return first === undefined ? undefined : random.pick([first, ...rest]);
     },
     async freeze(worker, seconds) {

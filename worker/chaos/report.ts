@@ -17,13 +17,14 @@ export function describeRun({ scenario, seconds, violations, notices, story, fac
 }
 
 /** Where an execution stands that did not come to its end. */
-function standOf({ id, waves, servers, launches, tasks }: ExecutionFacts): string {
+function standOf({ id, waves, servers, launches, tasks, events }: ExecutionFacts): string {
   const open = launches.filter(({ refusedAt, endedAt }) => refusedAt === null && endedAt === null);
   return JSON.stringify({
     id,
     waves: waves.map(({ number, status }) => `${number} ${status}`),
     servers: servers.map(({ waveNumber, status, attempts }) => `${waveNumber} ${status} ${attempts}`),
     launches: open.map(({ id: launch, jobId }) => `${launch} ${jobId ?? "without a job"}`),
+    latest: events.slice(-3).map(({ kind, detail }) => `${kind}: ${detail ?? ""}`),
     tasks: tasks.map(
       ({ step, waveNumber, generation, resolvedAt, sentAt }) =>
         `g${generation} ${waveNumber} ${step}${resolvedAt === null ? "" : " decided"}${sentAt === null ? "" : " sent"}`,

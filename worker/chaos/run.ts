@@ -20,6 +20,8 @@ import { type StagedPlan, type StagedPlans, stagePlans } from "./stage-plan.ts";
 
 /** What an execution may need, with every worker lost once and every wave decided several times. */
 const PATIENCE_SECONDS = 120;
+/** A job that is stuck holds its servers for ever, and DRS has no call to end it: after this time people give up. */
+const GIVING_UP_SECONDS = 50;
 /** What workers and Step Functions may need to tidy up behind the last execution. */
 const QUIET_SECONDS = 15;
 
@@ -123,18 +125,21 @@ async function tryStart({ deployment }: Stage, plan: StagedPlan, { type }: Scena
 }
 
 /** Until every execution has ended. */
-async function settled({ deployment, crew }: Stage): Promise<void> {
+async function settled({ deployment, crew, operator }: Stage): Promise<void> {
+  const { ctx } = deployment;
+  const givenUpAt = performance.now() + GIVING_UP_SECONDS * 1000;
   await waitUntil(
     async () => {
       await crew.keepManned();
-      const open = await deployment.ctx.db.execution.count({ where: { endedAt: null } }).catch(() => 1);
+      if (performance.now() > givenUpAt) await operator.cancel();
+      const open = await ctx.db.execution.count({ where: { endedAt: null } }).catch(() => 1);
       return open === 0;
     },
     { what: "The executions did not end", seconds: PATIENCE_SECONDS, everyMilliseconds: 200 },
   );
 }
 
-/** Until nothing moves any more: tasks are answered, state machines have ended, and AWS has no job of ours under way. */
+/** Until nothing moves any more: tasks are answered and state machines have ended. */
 async function quiet({ deployment, crew }: Stage): Promise<void> {
   const { aws, ctx } = deployment;
   await aws.clearFaults();
@@ -142,9 +147,8 @@ async function quiet({ deployment, crew }: Stage): Promise<void> {
     async () => {
       await crew.keepManned();
       const tasks = await ctx.db.stepTask.count({ where: { sentAt: null } });
-      const { jobs, stateMachines } = await readAws(aws.url);
-      const isBusy = jobs.some(({ status }) => status !== "COMPLETED");
-      return tasks === 0 && !isBusy && stateMachines.every(({ status }) => status !== "RUNNING");
+      const { stateMachines } = await readAws(aws.url);
+      return tasks === 0 && stateMachines.every(({ status }) => status !== "RUNNING");
     },
     { what: "Something went on", seconds: QUIET_SECONDS, everyMilliseconds: 200 },
   );
