@@ -128,8 +128,8 @@ describe("statuses", () => {
       facts({ executions: [execution({ servers: [server({ status: "LAUNCHED" })] })] }),
     ],
     [
-      "what was terminated had an instance",
-      facts({ executions: [execution({ servers: [server({ status: "TERMINATED", recoveryInstanceId: null })] })] }),
+      "the instance of a terminated server is gone",
+      facts({ executions: [execution({ servers: [server({ status: "TERMINATED" })] })] }),
     ],
     ["a healthy server's instance exists in AWS, and its own execution launched it", facts({ aws: { instances: [] } })],
     [
