@@ -10,17 +10,19 @@ export function describeRun({ scenario, seconds, violations, notices, story, fac
     head,
     ...violations.map(({ rule, detail }) => `    BROKEN: ${rule}: ${detail}`),
     ...told,
-    ...facts.executions.filter(({ endedAt }) => endedAt === null).map((open) => `    open: ${standOf(open)}`),
+    ...facts.executions.map((execution) => `    stands: ${standOf(execution)}`),
     `    scenario: ${JSON.stringify(scenario)}`,
     `    again: npm run chaos -- --seed ${scenario.seed}`,
   ].join("\n");
 }
 
-/** Where an execution stands that did not come to its end. */
-function standOf({ id, waves, servers, launches, tasks, events }: ExecutionFacts): string {
+/** Where an execution of a broken run stands. */
+function standOf({ id, status, waves, servers, launches, tasks, cleanups, events }: ExecutionFacts): string {
   const open = launches.filter(({ refusedAt, endedAt }) => refusedAt === null && endedAt === null);
   return JSON.stringify({
     id,
+    status,
+    cleanups,
     waves: waves.map(({ number, status }) => `${number} ${status}`),
     servers: servers.map(({ waveNumber, status, attempts }) => `${waveNumber} ${status} ${attempts}`),
     launches: open.map(({ id: launch, jobId }) => `${launch} ${jobId ?? "without a job"}`),

@@ -22,8 +22,9 @@ import { type StagedPlan, type StagedPlans, stagePlans } from "./stage-plan.ts";
 const PATIENCE_SECONDS = 120;
 /** A job that is stuck holds its servers for ever, and DRS has no call to end it: after this time people give up. */
 const GIVING_UP_SECONDS = 50;
-/** What workers and Step Functions may need to tidy up behind the last execution. */
-const QUIET_SECONDS = 15;
+/** What workers and Step Functions may need to tidy up behind the last execution, clean-ups included. */
+const QUIET_SECONDS = 60;
+const START_SECONDS = 15;
 
 export type RunReport = {
   scenario: Scenario;
@@ -63,7 +64,7 @@ async function play(ground: Ground, deployment: EngineDeployment, scenario: Scen
   over.abort();
   const disturbed = (await Promise.all(disturbing)).filter((told) => told !== null);
   await quiet(stage).catch(() => undefined);
-  const facts = await readFacts(stage);
+  const facts = await readFacts(stage, scenario);
   await operator.stop();
   const left = await crew.dismiss();
   return {
@@ -116,7 +117,7 @@ async function tryStart({ deployment }: Stage, plan: StagedPlan, { type }: Scena
         return undefined;
       }
     },
-    { what: `The ${type} could not be started`, seconds: QUIET_SECONDS, everyMilliseconds: 200 },
+    { what: `The ${type} could not be started`, seconds: START_SECONDS, everyMilliseconds: 200 },
   );
   if (answer instanceof AppError) return answer.code;
   // The sweep repeats a trigger that did not get through.
@@ -139,7 +140,7 @@ async function settled({ deployment, crew, operator }: Stage): Promise<void> {
   );
 }
 
-/** Until nothing moves any more: tasks are answered and state machines have ended. */
+/** Until nothing moves any more: tasks are answered, clean-ups and state machines have ended. */
 async function quiet({ deployment, crew }: Stage): Promise<void> {
   const { aws, ctx } = deployment;
   await aws.clearFaults();
@@ -147,19 +148,22 @@ async function quiet({ deployment, crew }: Stage): Promise<void> {
     async () => {
       await crew.keepManned();
       const tasks = await ctx.db.stepTask.count({ where: { sentAt: null } });
+      const cleanups = await ctx.db.cleanup.count({ where: { endedAt: null } });
       const { stateMachines } = await readAws(aws.url);
-      return tasks === 0 && stateMachines.every(({ status }) => status !== "RUNNING");
+      return tasks + cleanups === 0 && stateMachines.every(({ status }) => status !== "RUNNING");
     },
     { what: "Something went on", seconds: QUIET_SECONDS, everyMilliseconds: 200 },
   );
 }
 
-async function readFacts({ deployment, crew, operator }: Stage): Promise<Facts> {
+async function readFacts({ deployment, crew, operator }: Stage, { cleanup }: Scenario): Promise<Facts> {
   const { db } = deployment.ctx;
   const [executions, leases, aws] = await Promise.all([
     readExecutions(db),
     readLeases(db),
     readAws(deployment.aws.url),
   ]);
-  return { executions, leases, aws, asked: operator.asked, at: new Date(), liveWorkers: crew.pids() };
+  const drills = cleanup ? executions.filter(({ type }) => type === "DRILL") : [];
+  const asked = { ...operator.asked, cleanups: drills.map(({ id }) => ({ executionId: id })) };
+  return { executions, leases, aws, asked, at: new Date(), liveWorkers: crew.pids() };
 }

@@ -29,6 +29,8 @@ export type Scenario = {
   speed: number;
   workers: number;
   notify: boolean;
+  /** Drills are cleaned up as soon as they have ended. */
+  cleanup: boolean;
   waves: ScenarioWave[];
   starts: [ScenarioStart, ...ScenarioStart[]];
   faults: PlannedFault[];
@@ -50,6 +52,7 @@ export function scenarioOf(seed: number): Scenario {
     speed: random.pick([300, 400, 600]),
     workers: random.int(1, 3),
     notify: random.chance(0.8),
+    cleanup: randomOf(seed, "clean-up").chance(0.4),
     waves,
     starts: someStarts(random),
     faults: [...someFaults(randomOf(seed, "faults"), servers), ...trap.faults],

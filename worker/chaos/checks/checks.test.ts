@@ -185,6 +185,7 @@ describe("order", () => {
 });
 
 describe("leftovers", () => {
+  const done = { number: 1, status: "DONE", endedAt: at(35) };
   const stale = { name: "sweep", owner: "host-7-abc", renewedAt: at(10), until: at(13) };
 
   test.each<[string, Facts]>([
@@ -200,6 +201,8 @@ describe("leftovers", () => {
       "an ended execution has no open termination",
       facts({ executions: [execution({ terminations: [{ jobId: "j-3", instanceIds: ["i-1"], endedAt: null }] })] }),
     ],
+    ["a clean-up comes to its end", facts({ executions: [execution({ cleanups: [{ ...done, endedAt: null }] })] })],
+    ["a clean-up that is done leaves no instance", facts({ executions: [execution({ cleanups: [done] })] })],
     [
       "every task is answered",
       facts({

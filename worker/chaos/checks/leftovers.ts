@@ -1,4 +1,4 @@
-import type { ExecutionFacts, Facts, LeaseFacts, Violation } from "../facts.ts";
+import type { AwsFacts, ExecutionFacts, Facts, LeaseFacts, Violation } from "../facts.ts";
 
 /** The longest that anything is leased for, seconds: an inventory read. */
 const LONGEST_LEASE_SECONDS = 130;
@@ -9,6 +9,7 @@ const LONGEST_SWEEP_MS = 15_000;
 export function checkLeftovers({ executions, leases, aws, liveWorkers, at }: Facts): Violation[] {
   return [
     ...executions.filter(({ endedAt }) => endedAt !== null).flatMap(checkExecution),
+    ...executions.flatMap((execution) => checkCleanups(execution, aws, at)),
     ...aws.stateMachines
       .filter(({ status }) => status !== "SUCCEEDED" && status !== "ABORTED")
       .map(({ name, status }) => ({
@@ -41,6 +42,18 @@ function checkExecution({ id, servers, launches, terminations, tasks }: Executio
       id,
       waiting.map(({ step, waveNumber }) => `${step} of wave ${waveNumber}`),
     ),
+  ];
+}
+
+function checkCleanups({ id, cleanups }: ExecutionFacts, aws: AwsFacts, at: Date): Violation[] {
+  const open = cleanups.filter(({ endedAt }) => endedAt === null).map(({ status }) => status);
+  const isDone = cleanups.some(({ status }) => status === "DONE");
+  const launched = aws.jobs.filter(({ executionId }) => executionId === id).flatMap((job) => job.launched);
+  const own = new Set(launched.map(({ instanceId }) => instanceId));
+  const up = aws.instances.filter(({ instanceId, diedAt }) => own.has(instanceId) && (diedAt === null || diedAt > at));
+  return [
+    ...told("a clean-up comes to its end", id, open),
+    ...told("a clean-up that is done leaves no instance", id, isDone ? up.map(({ instanceId }) => instanceId) : []),
   ];
 }
 

@@ -57,7 +57,7 @@ export function execution(changes: Partial<ExecutionFacts> = {}): ExecutionFacts
     ...{ waves: [wave()], servers: [server()], launches: [launch()] },
     events: story("execution.started", "wave.started", "server.launched", "server.healthy", "execution.completed"),
     tasks: [{ step: "finalize", waveNumber: 0, generation: 1, resolvedAt: at(30), sentAt: at(30) }],
-    ...{ decisions: [], terminations: [] },
+    ...{ decisions: [], cleanups: [], terminations: [] },
     ...changes,
   };
 }
