@@ -1,5 +1,5 @@
 /** Tests may reach for anything; what they test may not reach for them. */
-const TESTS = "\\.test\\.tsx?$|(^|/)testing/|^worker/chaos/|(^|/)test-[^/]+\\.tsx?$|^e2e/";
+const TESTS = "\\.test\\.tsx?$|(^|/)testing/|(^|/)test-[^/]+\\.tsx?$|^e2e/|^worker/chaos/";
 const OURS = "^(app|components|lib|simulator|worker|scripts|e2e|bench)/";
 
 /** A layer, and the only parts of the repository that it may import besides itself. */

@@ -11,8 +11,8 @@ export type Context = {
   simulated: boolean;
 };
 
-/** A context whose database is one transaction and whose time stands still in it. */
-export type Transaction = Omit<Context, "db"> & { db: Database };
+/** A context whose database is one transaction and whose time stands still in it; `clock` goes on. */
+export type Transaction = Omit<Context, "db"> & { db: Database; clock: () => Date };
 
 /** Throws `FORBIDDEN`, naming the permission. The first line of every verb. */
 export function requirePermission(ctx: { actor: Actor }, permission: Permission): void {

@@ -14,7 +14,7 @@ export async function inTransaction<T>(ctx: Context, work: (tx: Transaction) => 
   for (let attempt = 1; ; attempt += 1) {
     const at = ctx.now();
     try {
-      return await ctx.db.$transaction((db) => work({ ...ctx, db, now: () => at }), OPTIONS);
+      return await ctx.db.$transaction((db) => work({ ...ctx, db, now: () => at, clock: ctx.now }), OPTIONS);
     } catch (error) {
       if (attempt < TRIES && isTransactionConflict(error)) continue;
       throw constraintError(error) ?? error;

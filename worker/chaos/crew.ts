@@ -12,8 +12,8 @@ import type { Random } from "./random.ts";
 /** The workers of a run: hired, killed, frozen and replaced, as a service keeps its tasks. */
 export type Crew = {
   hire: () => Promise<void>;
-  /** One that can work now, if there is any. */
-  anyone: (random: Random) => RunningProcess | undefined;
+  /** One that can work now, if there is any: one of the wanted processes, else anybody. */
+  anyone: (random: Random, wanted?: readonly number[]) => RunningProcess | undefined;
   freeze: (worker: RunningProcess, seconds: number) => Promise<void>;
   /** Makes sure that there is somebody, be it one who is frozen. */
   keepManned: () => Promise<void>;
@@ -26,19 +26,16 @@ export type Crew = {
 
 /** pino's number of an error. */
 const ERROR = 50;
-const SETTLING_IN_MS = 3000;
 
 export function gatherCrew(deployment: EngineDeployment, notify: boolean): Crew {
   const workers: RunningProcess[] = [];
   const frozen = new Set<RunningProcess>();
-  const hiredAt = new Map<RunningProcess, number>();
   const quits: string[] = [];
   const working = () => workers.filter((worker) => !worker.hasExited() && !frozen.has(worker));
 
   async function hire(): Promise<void> {
     const worker = await deployment.startWorker(notify ? {} : { DATABASE_NOTIFY: "off" });
     workers.push(worker);
-    hiredAt.set(worker, performance.now());
     void worker.exited.then(({ code }) => {
       // Killed ones have no code. One that leaves by itself is replaced, as a service would.
       if (code !== null && code !== 0) quits.push(`A worker ended by itself with code ${code}`);
@@ -51,8 +48,9 @@ export function gatherCrew(deployment: EngineDeployment, notify: boolean): Crew 
 
   return {
     hire,
-    anyone(random) {
-      const [first, ...rest] = working();
+    anyone(random, wanted = []) {
+      const found = working().filter(({ pid }) => wanted.includes(pid));
+      const [first, ...rest] = found.length > 0 ? found : working();
       return first === undefined ? undefined : random.pick([first, ...rest]);
     },
     async freeze(worker, seconds) {
@@ -68,14 +66,12 @@ export function gatherCrew(deployment: EngineDeployment, notify: boolean): Crew 
     async dismiss() {
       for (const worker of frozen) wake(worker);
       const leaving = working();
-      const now = performance.now();
-      // One that was hired a moment ago may be asked to leave before it can hear it.
-      const settledIn = leaving.filter((worker) => now - (hiredAt.get(worker) ?? now) > SETTLING_IN_MS);
       await Promise.all(leaving.map((worker) => worker.stop()));
-      const exits = await Promise.all(settledIn.map((worker) => worker.exited));
-      const rude = exits.filter(({ code }) => code !== 0).length;
+      const exits = await Promise.all(leaving.map((worker) => worker.exited));
+      // One that was hired a moment ago may be asked before it can hear it, and ends by the signal itself.
+      const rude = exits.filter(({ code, signal }) => code !== 0 && signal !== "SIGTERM");
       const left = workers.filter(({ pid }) => isAlive(pid)).map(({ pid }) => `Worker ${pid} is still there`);
-      return [...left, ...(rude === 0 ? [] : [`${rude} workers did not leave when they were asked to`])];
+      return [...left, ...rude.map((exit) => `A worker that was asked to leave ended with ${JSON.stringify(exit)}`)];
     },
     complaints: () => [...quits, ...complaintsIn(deployment.logFolder)],
   };

@@ -38,8 +38,11 @@ async function passed({ over }: Stage, seconds: number): Promise<boolean> {
 }
 
 async function called({ deployment, over }: Stage, moment: { onCall: string; nth: number }): Promise<boolean> {
+  const { url } = deployment.aws;
+  // Reading the inventory takes calls of its own, before anything was started.
+  const before = await countCalls(url, moment.onCall);
   while (!over.aborted) {
-    if ((await countCalls(deployment.aws.url, moment.onCall)) >= moment.nth) return true;
+    if ((await countCalls(url, moment.onCall)) - before >= moment.nth) return true;
     await delay(LOOK_EVERY_MS);
   }
   return false;
@@ -49,7 +52,7 @@ async function carryOut(stage: Stage, deed: Deed): Promise<void> {
   const { crew, operator, random } = stage;
   switch (deed.kind) {
     case "kill-worker":
-      await crew.anyone(random)?.kill();
+      await crew.anyone(random, await holders(stage))?.kill();
       await delay(deed.replacedAfterSeconds * 1000);
       return crew.hire();
     case "stop-worker": {
@@ -59,7 +62,7 @@ async function carryOut(stage: Stage, deed: Deed): Promise<void> {
       return leaving;
     }
     case "freeze-worker": {
-      const worker = crew.anyone(random);
+      const worker = crew.anyone(random, await holders(stage));
       if (worker === undefined) return;
       // Somebody else has to take over, or nothing is learned.
       await Promise.all([crew.freeze(worker, deed.seconds), crew.hire()]);
@@ -76,6 +79,14 @@ async function carryOut(stage: Stage, deed: Deed): Promise<void> {
     case "cancel":
       return operator.cancel();
   }
+}
+
+/** Processes that have a call under way whose answer is not on record: the worst that can be lost. */
+async function holders({ deployment }: Stage): Promise<number[]> {
+  const where = { jobId: null, refusedAt: null };
+  const claims = await deployment.ctx.db.launch.findMany({ where, select: { claimedBy: true } }).catch(() => []);
+  // A worker is called HOST-PID-RANDOM, and its searches have a suffix.
+  return claims.map(({ claimedBy }) => Number(/-(\d+)-[0-9a-f]{8}/.exec(claimedBy)?.[1]));
 }
 
 /** As somebody in the AWS console would. */

@@ -1,6 +1,6 @@
 import type { Random } from "./random.ts";
 
-/** When: so many seconds after the start, or as soon as AWS has got the nth call of an operation. */
+/** When: so many seconds after the start, or as soon as AWS has got the nth call of an operation since. */
 type Moment = { afterSeconds: number } | { onCall: string; nth: number };
 
 export type Deed =

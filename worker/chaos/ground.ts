@@ -5,7 +5,11 @@ import { scratchFolder } from "#scripts/stack/scratch-folder.ts";
 import { SERVER_VARIABLE, TEMPLATE } from "#scripts/testing/database.ts";
 
 /** A PostgreSQL of the suite's own, because runs restart it; each run has a database in it. */
-export type Ground = { restartPostgres: () => Promise<void>; close: () => Promise<void> };
+export type Ground = {
+  /** Two who want it at once get one restart. */
+  restartPostgres: () => Promise<void>;
+  close: () => Promise<void>;
+};
 
 export async function prepareGround(): Promise<Ground> {
   const folder = scratchFolder("chaos");
@@ -13,11 +17,16 @@ export async function prepareGround(): Promise<Ground> {
   let postgres: Postgres = await startScratchPostgres(folder, port);
   await migrate(await createDatabase(postgres, TEMPLATE));
   process.env[SERVER_VARIABLE] = postgres.url("");
+  let restarting: Promise<void> | null = null;
+
+  async function restart(): Promise<void> {
+    await postgres.process.stop();
+    postgres = await startScratchPostgres(folder, port);
+    restarting = null;
+  }
+
   return {
-    async restartPostgres() {
-      await postgres.process.stop();
-      postgres = await startScratchPostgres(folder, port);
-    },
+    restartPostgres: () => (restarting ??= restart()),
     close: () => postgres.process.stop(),
   };
 }

@@ -5,7 +5,7 @@ import { describeError } from "#scripts/stack/failure.ts";
 import { stopRequests } from "#scripts/stack/stop-requests.ts";
 
 import { prepareGround } from "./ground.ts";
-import { describeRun } from "./report.ts";
+import { describeHappenings, describeRun } from "./report.ts";
 import { runScenario } from "./run.ts";
 import { scenarioOf } from "./scenario.ts";
 
@@ -33,12 +33,15 @@ process.exit();
 async function runAll(): Promise<number> {
   const ground = await prepareGround();
   const broken: number[] = [];
+  const happenings = new Map<string, number>();
   let done = 0;
   for (; done < most && performance.now() < until && !stopRequested.aborted; done += 1) {
     const scenario = scenarioOf((first + done) % LARGEST_SEED);
     const isKept = await runScenario(ground, scenario).then(
       (report) => {
         process.stdout.write(`${describeRun(report)}\n`);
+        for (const { kind } of report.facts.executions.flatMap(({ events }) => events))
+          happenings.set(kind, (happenings.get(kind) ?? 0) + 1);
         return report.violations.length === 0;
       },
       (error: unknown) => {
@@ -49,6 +52,7 @@ async function runAll(): Promise<number> {
     if (!isKept) broken.push(scenario.seed);
   }
   await ground.close();
+  process.stdout.write(`${describeHappenings(happenings)}\n`);
   process.stdout.write(
     broken.length === 0
       ? `${done} runs, every promise kept.\n`

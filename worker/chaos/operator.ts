@@ -18,7 +18,7 @@ const PATIENCE = 2;
 const LONGEST_QUEUE_MS = 20_000;
 
 export type Operator = {
-  asked: AskedFor;
+  asked: Pick<AskedFor, "retries">;
   /** What the product said no to, or could not do, each once with its number. */
   refusals: () => string[];
   /** Pauses whatever runs, and resumes it some seconds later. */
@@ -33,7 +33,7 @@ export type Operator = {
  */
 export function playOperator(deployment: EngineDeployment, random: Random): Operator {
   const { ctx, trigger } = deployment;
-  const asked: AskedFor = { retries: [], cleanups: [] };
+  const asked: Pick<AskedFor, "retries"> = { retries: [] };
   const answers = new Map<string, number>();
   const refused = new Map<string, number>();
   const leaving = new AbortController();

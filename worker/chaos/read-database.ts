@@ -16,10 +16,10 @@ export async function readExecutions(db: Database): Promise<ExecutionFacts[]> {
       cleanups: { include: { terminations: true } },
     },
   });
-  return rows.map(({ stepTasks, cleanups, ...row }) => ({
+  return rows.map(({ stepTasks, ...row }) => ({
     ...row,
     tasks: stepTasks,
-    terminations: cleanups.flatMap((cleanup) => cleanup.terminations),
+    terminations: row.cleanups.flatMap((cleanup) => cleanup.terminations),
   }));
 }
 

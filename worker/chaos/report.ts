@@ -10,23 +10,32 @@ export function describeRun({ scenario, seconds, violations, notices, story, fac
     head,
     ...violations.map(({ rule, detail }) => `    BROKEN: ${rule}: ${detail}`),
     ...told,
-    ...facts.executions.filter(({ endedAt }) => endedAt === null).map((open) => `    open: ${standOf(open)}`),
+    ...facts.executions.map((execution) => `    stands: ${standOf(execution)}`),
     `    scenario: ${JSON.stringify(scenario)}`,
     `    again: npm run chaos -- --seed ${scenario.seed}`,
   ].join("\n");
 }
 
-/** Where an execution stands that did not come to its end. */
-function standOf({ id, waves, servers, launches, tasks }: ExecutionFacts): string {
+/** Where an execution of a broken run stands. */
+function standOf({ id, status, waves, servers, launches, tasks, cleanups, events }: ExecutionFacts): string {
   const open = launches.filter(({ refusedAt, endedAt }) => refusedAt === null && endedAt === null);
   return JSON.stringify({
     id,
+    status,
+    cleanups,
     waves: waves.map(({ number, status }) => `${number} ${status}`),
     servers: servers.map(({ waveNumber, status, attempts }) => `${waveNumber} ${status} ${attempts}`),
-    launches: launches.map((launch) => ({ ...launch, isOpen: open.includes(launch) })),
+    launches: open.map(({ id: launch, jobId }) => `${launch} ${jobId ?? "without a job"}`),
+    latest: events.slice(-3).map(({ kind, detail }) => `${kind}: ${detail ?? ""}`),
     tasks: tasks.map(
       ({ step, waveNumber, generation, resolvedAt, sentAt }) =>
         `g${generation} ${waveNumber} ${step}${resolvedAt === null ? "" : " decided"}${sentAt === null ? "" : " sent"}`,
     ),
   });
+}
+
+/** What the runs came through, so that a suite that has become tame is noticed. */
+export function describeHappenings(counts: ReadonlyMap<string, number>): string {
+  const told = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([kind, count]) => `${kind} ${count}`);
+  return `What happened: ${told.join(", ")}.`;
 }

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 
 import { AppError } from "#lib/domain/errors.ts";
 import { startExecution } from "#lib/services/executions/start.ts";
+import { describeError } from "#scripts/stack/failure.ts";
 import { waitUntil } from "#scripts/stack/wait-until.ts";
 
 import { deployEngine, type EngineDeployment } from "../testing/engine-deployment.ts";
@@ -19,8 +20,11 @@ import { type StagedPlan, type StagedPlans, stagePlans } from "./stage-plan.ts";
 
 /** What an execution may need, with every worker lost once and every wave decided several times. */
 const PATIENCE_SECONDS = 120;
-/** What workers and Step Functions may need to tidy up behind the last execution. */
-const QUIET_SECONDS = 15;
+/** A job that is stuck holds its servers for ever, and DRS has no call to end it: after this time people give up. */
+const GIVING_UP_SECONDS = 50;
+/** What workers and Step Functions may need to tidy up behind the last execution, clean-ups included. */
+const QUIET_SECONDS = 60;
+const START_SECONDS = 15;
 
 export type RunReport = {
   scenario: Scenario;
@@ -52,13 +56,15 @@ async function play(ground: Ground, deployment: EngineDeployment, scenario: Scen
   const over = new AbortController();
   const startedAt = performance.now();
   const stage = { ground, deployment, crew, operator, random: randomOf(scenario.seed, "choices"), over: over.signal };
-  const disturbing = scenario.disturbances.map((each) => disturb(stage, each));
+  const disturbing = scenario.disturbances.map((each) =>
+    disturb(stage, each).catch((error: unknown) => `${JSON.stringify(each)} went wrong: ${describeError(error)}`),
+  );
   const starts = await startAll(stage, scenario, staged);
   await settled(stage).catch(() => undefined);
   over.abort();
   const disturbed = (await Promise.all(disturbing)).filter((told) => told !== null);
   await quiet(stage).catch(() => undefined);
-  const facts = await readFacts(stage);
+  const facts = await readFacts(stage, scenario);
   await operator.stop();
   const left = await crew.dismiss();
   return {
@@ -111,7 +117,7 @@ async function tryStart({ deployment }: Stage, plan: StagedPlan, { type }: Scena
         return undefined;
       }
     },
-    { what: `The ${type} could not be started`, seconds: QUIET_SECONDS, everyMilliseconds: 200 },
+    { what: `The ${type} could not be started`, seconds: START_SECONDS, everyMilliseconds: 200 },
   );
   if (answer instanceof AppError) return answer.code;
   // The sweep repeats a trigger that did not get through.
@@ -120,18 +126,21 @@ async function tryStart({ deployment }: Stage, plan: StagedPlan, { type }: Scena
 }
 
 /** Until every execution has ended. */
-async function settled({ deployment, crew }: Stage): Promise<void> {
+async function settled({ deployment, crew, operator }: Stage): Promise<void> {
+  const { ctx } = deployment;
+  const givenUpAt = performance.now() + GIVING_UP_SECONDS * 1000;
   await waitUntil(
     async () => {
       await crew.keepManned();
-      const open = await deployment.ctx.db.execution.count({ where: { endedAt: null } }).catch(() => 1);
+      if (performance.now() > givenUpAt) await operator.cancel();
+      const open = await ctx.db.execution.count({ where: { endedAt: null } }).catch(() => 1);
       return open === 0;
     },
     { what: "The executions did not end", seconds: PATIENCE_SECONDS, everyMilliseconds: 200 },
   );
 }
 
-/** Until nothing moves any more: tasks are answered, state machines have ended, and AWS has no job of ours under way. */
+/** Until nothing moves any more: tasks are answered, clean-ups and state machines have ended. */
 async function quiet({ deployment, crew }: Stage): Promise<void> {
   const { aws, ctx } = deployment;
   await aws.clearFaults();
@@ -139,20 +148,22 @@ async function quiet({ deployment, crew }: Stage): Promise<void> {
     async () => {
       await crew.keepManned();
       const tasks = await ctx.db.stepTask.count({ where: { sentAt: null } });
-      const { jobs, stateMachines } = await readAws(aws.url);
-      const isBusy = jobs.some(({ status }) => status !== "COMPLETED");
-      return tasks === 0 && !isBusy && stateMachines.every(({ status }) => status !== "RUNNING");
+      const cleanups = await ctx.db.cleanup.count({ where: { endedAt: null } });
+      const { stateMachines } = await readAws(aws.url);
+      return tasks + cleanups === 0 && stateMachines.every(({ status }) => status !== "RUNNING");
     },
     { what: "Something went on", seconds: QUIET_SECONDS, everyMilliseconds: 200 },
   );
 }
 
-async function readFacts({ deployment, crew, operator }: Stage): Promise<Facts> {
+async function readFacts({ deployment, crew, operator }: Stage, { cleanup }: Scenario): Promise<Facts> {
   const { db } = deployment.ctx;
   const [executions, leases, aws] = await Promise.all([
     readExecutions(db),
     readLeases(db),
     readAws(deployment.aws.url),
   ]);
-  return { executions, leases, aws, asked: operator.asked, at: new Date(), liveWorkers: crew.pids() };
+  const drills = cleanup ? executions.filter(({ type }) => type === "DRILL") : [];
+  const asked = { ...operator.asked, cleanups: drills.map(({ id }) => ({ executionId: id })) };
+  return { executions, leases, aws, asked, at: new Date(), liveWorkers: crew.pids() };
 }

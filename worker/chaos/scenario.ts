@@ -4,6 +4,7 @@ import type { OnFailure } from "#lib/domain/wave-policy.ts";
 import { type Disturbance, someDisturbances } from "./disturbance-menu.ts";
 import { type PlannedFault, someFaults } from "./fault-menu.ts";
 import { type Random, randomOf } from "./random.ts";
+import { someTrap } from "./trap-menu.ts";
 
 /** One group of a wave: so many servers of the nth account and Region. */
 export type ScenarioGroup = { place: number; servers: number };
@@ -28,6 +29,8 @@ export type Scenario = {
   speed: number;
   workers: number;
   notify: boolean;
+  /** Drills are cleaned up as soon as they have ended. */
+  cleanup: boolean;
   waves: ScenarioWave[];
   starts: [ScenarioStart, ...ScenarioStart[]];
   faults: PlannedFault[];
@@ -38,49 +41,44 @@ export type Scenario = {
 export const PLACES = 2;
 export const SERVERS_IN_A_PLACE = 18;
 const LONGEST_CHAIN = 4;
+const FEW_WAVES = 5;
 
 export function scenarioOf(seed: number): Scenario {
   const random = randomOf(seed, "scenario");
   const waves = someWaves(random);
   const servers = waves.flatMap((wave) => wave.groups).reduce((sum, group) => sum + group.servers, 0);
+  const trap = someTrap(randomOf(seed, "trap"));
   return {
     seed,
     speed: random.pick([300, 400, 600]),
     workers: random.int(1, 3),
     notify: random.chance(0.8),
+    cleanup: randomOf(seed, "clean-up").chance(0.4),
     waves,
     starts: someStarts(random),
-    faults: someFaults(randomOf(seed, "faults"), servers),
-    disturbances: someDisturbances(randomOf(seed, "disturbances")),
+    faults: [...someFaults(randomOf(seed, "faults"), servers), ...trap.faults],
+    disturbances: [...someDisturbances(randomOf(seed, "disturbances")), ...trap.disturbances],
   };
 }
 
 function someWaves(random: Random): ScenarioWave[] {
-  const count = random.chance(0.2) ? random.int(6, 12) : random.int(1, 5);
+  const count = random.chance(0.2) ? random.int(FEW_WAVES + 1, 12) : random.int(1, FEW_WAVES);
   const depths: number[] = [];
-  const room = Array.from({ length: PLACES }, () => SERVERS_IN_A_PLACE);
   return Array.from({ length: count }, (_, index) => {
     const before = Array.from({ length: index }, (_unused, each) => each + 1);
     // A long chain makes a long run and shows nothing that a short one does not.
     const shallow = before.filter((number) => (depths[number - 1] ?? 0) < LONGEST_CHAIN - 1);
     const dependsOn = random.some(shallow, random.pick([0.2, 0.5, 0.9])).slice(-4);
     depths.push(Math.max(-1, ...dependsOn.map((number) => depths[number - 1] ?? 0)) + 1);
-    return { groups: someGroups(random, room), dependsOn, ...somePolicy(random) };
+    return { groups: someGroups(random, count), dependsOn, ...somePolicy(random) };
   });
 }
 
-/** One group, or one in each place; `room` is what is left there. */
-function someGroups(random: Random, room: number[]): ScenarioGroup[] {
+/** One group, or one in each place. Many waves are of few servers, so that no place runs out of them. */
+function someGroups(random: Random, waves: number): ScenarioGroup[] {
   const preferred = random.int(0, PLACES - 1);
   const places = [preferred, ...(random.chance(0.2) ? [PLACES - 1 - preferred] : [])];
-  const groups = places.map((place) => take(place, random.int(1, 3), room)).filter(({ servers }) => servers > 0);
-  return groups.length > 0 ? groups : [take(PLACES - 1 - preferred, 1, room)];
-}
-
-function take(place: number, wanted: number, room: number[]): ScenarioGroup {
-  const servers = Math.min(wanted, room[place] ?? 0);
-  room[place] = (room[place] ?? 0) - servers;
-  return { place, servers };
+  return places.map((place) => ({ place, servers: random.int(1, waves > FEW_WAVES ? 1 : 3) }));
 }
 
 function somePolicy(random: Random): Omit<ScenarioWave, "groups" | "dependsOn"> {

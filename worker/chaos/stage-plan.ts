@@ -32,8 +32,9 @@ export async function stagePlans(ctx: Context, scenario: Scenario): Promise<Stag
     const optional = random.some(own, wave.optionalShare).map(({ sourceServerId }) => sourceServerId);
     waves.push(toWave(wave, { number: waves.length + 1, groupIds, optional }));
   }
-  const first = await createPlan(ctx, "First plan", waves);
-  return { plans: [first, await createPlan(ctx, "Second plan", waves)], servers };
+  const content = { waves, drillCleanupMinutes: scenario.cleanup ? 0 : null };
+  const first = await createPlan(ctx, "First plan", content);
+  return { plans: [first, await createPlan(ctx, "Second plan", content)], servers };
 }
 
 /** The two accounts and Regions with most servers that are ready, once the inventory shows them. */
@@ -61,18 +62,18 @@ async function createGroup(ctx: Context, members: readonly SourceServerView[]): 
   return createProtectionGroup(ctx, { name: `Group of ${first.hostname}`, ...place, sourceServerIds });
 }
 
-type PlanWaves = Parameters<typeof createRecoveryPlan>[1]["waves"];
+type Content = Omit<Parameters<typeof createRecoveryPlan>[1], "name">;
 
 function toWave(
   wave: ScenarioWave,
   { number, groupIds, optional }: { number: number; groupIds: string[]; optional: string[] },
-): PlanWaves[number] {
+): Content["waves"][number] {
   const { dependsOn, onFailure, passPercent, automaticRetries } = wave;
   const policy = { onFailure, passPercent, automaticRetries, optionalServerIds: optional };
   return { name: `Wave ${number}`, protectionGroupIds: groupIds, dependsOn, launchTimeoutMinutes: 5, ...policy };
 }
 
-async function createPlan(ctx: Context, name: string, waves: PlanWaves): Promise<StagedPlan> {
-  const { id } = await createRecoveryPlan(ctx, { name, waves });
+async function createPlan(ctx: Context, name: string, content: Content): Promise<StagedPlan> {
+  const { id } = await createRecoveryPlan(ctx, { name, ...content });
   return { id, name };
 }

@@ -48,6 +48,9 @@ async function saveJob(tx: ExecutionTransaction, launch: Launch, jobId: string):
 /** The reply was lost or the service broke: the row stays open until AWS shows the job, or shows none. */
 export async function recordDoubt(engine: Engine, launch: Launch, failure: AwsFailure): Promise<void> {
   await changeExecution(engine, launch.executionId, async (tx) => {
+    // Who was frozen during the call wakes when somebody else has long found out what became of it.
+    const current = await findLaunch(tx.db, launch.id);
+    if (current === null || !isUnresolved(current)) return;
     const note = `It is not known whether AWS got this call (${awsWords(failure)}). The job is being looked for.`;
     await updateLaunch(tx.db, launch.id, { note });
     await tell(tx, {

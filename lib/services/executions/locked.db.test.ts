@@ -4,7 +4,7 @@ import { listEvents } from "#lib/db/execution-events.ts";
 
 import { createProtectionGroup } from "../protection-groups/create.ts";
 import { createRecoveryPlan } from "../recovery-plans/create.ts";
-import { addExecution, addServers, PLACE, type TestWorld, testWorld } from "../test-world.ts";
+import { addExecution, addServers, NOW, PLACE, type TestWorld, testWorld } from "../test-world.ts";
 import { type ExecutionTransaction, holdingEvents, inExecution, tell } from "./locked.ts";
 
 let world: TestWorld;
@@ -13,13 +13,13 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-async function newExecution(): Promise<string> {
+async function newExecution(number: number): Promise<string> {
   const planner = world.as("planner");
-  const serverIds = await addServers(world.db, [1, 1]);
-  const input = { name: "Group", ...PLACE, region: "us-east-1" as const, sourceServerIds: serverIds };
+  const serverIds = await addServers(world.db, [number, number]);
+  const input = { name: `Group ${number}`, ...PLACE, region: "us-east-1" as const, sourceServerIds: serverIds };
   const group = await createProtectionGroup(planner, input);
   const waves = [{ name: "All", protectionGroupIds: [group.id] }];
-  const plan = await createRecoveryPlan(planner, { name: "Plan", waves });
+  const plan = await createRecoveryPlan(planner, { name: `Plan ${number}`, waves });
   return addExecution(world.db, { plan, groupId: group.id, serverIds });
 }
 
@@ -28,7 +28,7 @@ function say(tx: ExecutionTransaction, message: string): Promise<void> {
 }
 
 test("events that are held are written after the work, in order, with numbers that follow on", async () => {
-  const executionId = await newExecution();
+  const executionId = await newExecution(1);
   const told = async (db: ExecutionTransaction["db"]) => {
     const events = await listEvents(db, { executionId, after: 0, limit: 10 });
     return events.map(({ seq, message }) => [seq, message]);
@@ -49,4 +49,22 @@ test("events that are held are written after the work, in order, with numbers th
     [4, "after"],
   ];
   expect(await told(world.db)).toEqual(all);
+});
+
+test("what is done under the lock is dated after what was done before it, however long the lock was waited for", async () => {
+  const executionId = await newExecution(2);
+  let time = NOW.getTime();
+  const ctx = { ...world.as("operator"), now: () => new Date(time) };
+  const held = Promise.withResolvers<undefined>();
+  const asked = Promise.withResolvers<undefined>();
+  const first = inExecution(ctx, executionId, async () => {
+    held.resolve(undefined);
+    await asked.promise;
+    time += 60_000;
+  });
+  await held.promise;
+  const second = inExecution(ctx, executionId, (tx) => Promise.resolve([tx.now(), tx.now()]));
+  asked.resolve(undefined);
+  await first;
+  expect(await second).toEqual([new Date(NOW.getTime() + 60_000), new Date(NOW.getTime() + 60_000)]);
 });

@@ -25,7 +25,9 @@ export async function inExecution<T>(
 export async function holdExecution(tx: Transaction, executionId: string): Promise<ExecutionTransaction> {
   const execution = await lockExecution(tx.db, executionId);
   if (execution === null) throw new AppError("NOT_FOUND", `There is no execution ${executionId}.`);
-  return { ...tx, execution };
+  // What is done under the lock happens after what was done before it, however long the lock was waited for.
+  const at = tx.clock();
+  return { ...tx, execution, now: () => at };
 }
 
 /** Events tell what happened in the order in which it did. */

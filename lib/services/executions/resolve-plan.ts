@@ -1,9 +1,8 @@
+import type { Database } from "#lib/db/client.ts";
 import { serversOfGroups } from "#lib/db/group-members.ts";
 import type { PlanContent } from "#lib/db/recovery-plans.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { SourceServer } from "#lib/domain/source-server.ts";
-
-import type { Transaction } from "../context.ts";
 
 /** A server of a plan, in the first wave that names it. */
 export type PlannedServer = {
@@ -15,9 +14,9 @@ export type PlannedServer = {
 export type ResolvedPlan = { servers: PlannedServer[]; inventoryAt: Date | null };
 
 /** Who is in the plan now, by the inventory, whose age goes on record. */
-export async function resolvePlan(tx: Transaction, content: PlanContent): Promise<ResolvedPlan> {
+export async function resolvePlan({ db }: { db: Database }, content: PlanContent): Promise<ResolvedPlan> {
   const groupIds = content.waves.flatMap((wave) => wave.protectionGroupIds);
-  const members = await serversOfGroups(tx.db, groupIds);
+  const members = await serversOfGroups(db, groupIds);
   const byGroup = Map.groupBy(members, (member) => member.group.id);
   const planned = new Map<string, PlannedServer>();
   content.waves.forEach((wave, index) => {

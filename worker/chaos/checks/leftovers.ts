@@ -1,12 +1,15 @@
-import type { ExecutionFacts, Facts, LeaseFacts, Violation } from "../facts.ts";
+import type { AwsFacts, ExecutionFacts, Facts, LeaseFacts, Violation } from "../facts.ts";
 
 /** The longest that anything is leased for, seconds: an inventory read. */
 const LONGEST_LEASE_SECONDS = 130;
+/** A sweep that waits for a slow Step Functions renews its lease late. */
+const LONGEST_SWEEP_MS = 15_000;
 
 /** Nothing is left of an execution that ended: no lease, no open call, no task that Step Functions waits for. */
 export function checkLeftovers({ executions, leases, aws, liveWorkers, at }: Facts): Violation[] {
   return [
     ...executions.filter(({ endedAt }) => endedAt !== null).flatMap(checkExecution),
+    ...executions.flatMap((execution) => checkCleanups(execution, aws, at)),
     ...aws.stateMachines
       .filter(({ status }) => status !== "SUCCEEDED" && status !== "ABORTED")
       .map(({ name, status }) => ({
@@ -42,6 +45,18 @@ function checkExecution({ id, servers, launches, terminations, tasks }: Executio
   ];
 }
 
+function checkCleanups({ id, cleanups }: ExecutionFacts, aws: AwsFacts, at: Date): Violation[] {
+  const open = cleanups.filter(({ endedAt }) => endedAt === null).map(({ status }) => status);
+  const isDone = cleanups.some(({ status }) => status === "DONE");
+  const launched = aws.jobs.filter(({ executionId }) => executionId === id).flatMap((job) => job.launched);
+  const own = new Set(launched.map(({ instanceId }) => instanceId));
+  const up = aws.instances.filter(({ instanceId, diedAt }) => own.has(instanceId) && (diedAt === null || diedAt > at));
+  return [
+    ...told("a clean-up comes to its end", id, open),
+    ...told("a clean-up that is done leaves no instance", id, isDone ? up.map(({ instanceId }) => instanceId) : []),
+  ];
+}
+
 function checkLease(
   { name, owner, until, renewedAt }: LeaseFacts,
   liveWorkers: readonly number[],
@@ -50,9 +65,15 @@ function checkLease(
   const seconds = (until.getTime() - renewedAt.getTime()) / 1000;
   if (seconds > LONGEST_LEASE_SECONDS)
     return [{ rule: "nothing is leased for longer than its time", detail: `${name} by ${owner} for ${seconds} s` }];
-  const isHeld = until > at && liveWorkers.some((pid) => owner.includes(`-${pid}-`));
+  const isHeld =
+    until.getTime() > at.getTime() - LONGEST_SWEEP_MS && liveWorkers.some((pid) => owner.includes(`-${pid}-`));
   if (name !== "sweep" || isHeld) return [];
-  return [{ rule: "a living worker sweeps", detail: `the lease is ${owner}'s until ${until.toISOString()}` }];
+  return [
+    {
+      rule: "a living worker sweeps",
+      detail: `the lease is ${owner}'s until ${until.toISOString()}, now is ${at.toISOString()}`,
+    },
+  ];
 }
 
 function told(rule: string, id: string, left: readonly string[]): Violation[] {

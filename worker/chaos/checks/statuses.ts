@@ -1,4 +1,4 @@
-import { isServerSettled, isTerminal, isWaveOver } from "#lib/domain/execution-status.ts";
+import { isTerminal, isWaveOver } from "#lib/domain/execution-status.ts";
 import { executionOutcome } from "#lib/domain/outcome.ts";
 import { waveVerdict } from "#lib/domain/wave-verdict.ts";
 
@@ -29,7 +29,8 @@ function checkWave(execution: ExecutionFacts, wave: WaveFacts): Violation[] {
   if (!isWaveOver(wave.status))
     return [{ rule: "all waves of an ended execution are over", detail: `${name} is ${wave.status}` }];
   const servers = execution.servers.filter((server) => server.waveNumber === wave.number);
-  if (wave.status === "CANCELLED") return [];
+  // What a terminated server was before, nobody can tell any more.
+  if (wave.status === "CANCELLED" || servers.some(({ status }) => status === "TERMINATED")) return [];
   const { onFailure, passPercent, continuedAt, trouble } = wave;
   const rules = { onFailure, passPercent, isContinued: continuedAt !== null, hasTrouble: trouble !== null };
   const { status } = waveVerdict(rules, servers);
@@ -62,9 +63,13 @@ function checkServer(execution: ExecutionFacts, server: ServerFacts, aws: AwsFac
       // Of a cancelled execution DRS may have launched a server whose health nobody waits for any more.
       if (status === "LAUNCHED" && execution.status === "CANCELLED" && recoveryInstanceId !== null) return [];
       return [{ rule: "no server of an ended execution is under way", detail: `${name} is ${status}` }];
-    case "TERMINATED":
-      if (isServerSettled(status) && recoveryInstanceId !== null) return [];
-      return [{ rule: "what was terminated had an instance", detail: name }];
+    case "TERMINATED": {
+      const instance = aws.instances.find(({ instanceId }) => instanceId === recoveryInstanceId);
+      if (instance !== undefined && instance.diedAt !== null) return [];
+      return [
+        { rule: "the instance of a terminated server is gone", detail: `${name}: ${recoveryInstanceId ?? "none"}` },
+      ];
+    }
   }
 }
 
