@@ -48,3 +48,22 @@ test("a recovery takes over from a drill that is up already, and from one that w
   expect((await bench.untilEnded(drill)).status).toBe("CANCELLED");
   expect(await bench.openLeases()).toBe(0);
 });
+
+test("a recovery of a plan takes over from the drill of the same plan, which is cancelled", async () => {
+  const servers = await bench.freeServers(3);
+  const plan = await bench.createPlan([servers.slice(0, 2), servers.slice(2)]);
+  const drill = await bench.start(plan.id);
+  await bench.untilLaunched(drill);
+  const start = { planId: plan.id, type: "RECOVERY" } as const;
+  const refusal: unknown = await startExecution(bench.ctx, start).catch((error: unknown) => error);
+  expect(refusal).toMatchObject({ code: "CONFIRMATION_REQUIRED", conflicts: [{ kind: "execution", id: drill }] });
+  const { name } = await bench.ctx.db.recoveryPlan.findUniqueOrThrow({ where: { id: plan.id } });
+  const run = await startExecution(bench.ctx, { ...start, confirm: name });
+  await bench.trigger.start(run);
+  expect((await bench.untilEnded(run.executionId)).status).toBe("COMPLETED");
+  expect((await bench.untilEnded(drill)).status).toBe("CANCELLED");
+  for (const { sourceServerId } of servers) {
+    expect(await bench.aws.instancesOf(sourceServerId)).toMatchObject([{ isDrill: false }]);
+  }
+  expect(await bench.openLeases()).toBe(0);
+});

@@ -48,20 +48,6 @@ export async function updateCleanup(
   return db.cleanup.update({ where: { executionId_number: { executionId, number } }, data });
 }
 
-/** Executions with a clean-up on the calendar that has one of these servers, in the order of their ids. */
-export async function listScheduledFor(db: Database, sourceServerIds: readonly string[]): Promise<string[]> {
-  const rows = await db.executionServer.findMany({
-    where: {
-      sourceServerId: { in: [...sourceServerIds] },
-      execution: { cleanups: { some: { status: "SCHEDULED", endedAt: null } } },
-    },
-    distinct: ["executionId"],
-    select: { executionId: true },
-    orderBy: { executionId: "asc" },
-  });
-  return rows.map((row) => row.executionId);
-}
-
 export async function findCleanup(db: Database, { executionId, number }: CleanupKey): Promise<Cleanup | null> {
   return db.cleanup.findUnique({ where: { executionId_number: { executionId, number } } });
 }

@@ -9,10 +9,12 @@ import type { z } from "zod";
 import type { Database } from "./client.ts";
 import type { PlanContent, PlanRecord } from "./recovery-plans.ts";
 
-export async function findActiveExecution(db: Database, planId: string) {
+/** An execution of the plan that has not ended and is of one of these types; a recovery before a drill. */
+export async function findActiveExecution(db: Database, planId: string, types: readonly ExecutionType[]) {
   return db.execution.findFirst({
-    where: { planId, endedAt: null },
+    where: { planId, endedAt: null, type: { in: [...types] } },
     select: { id: true, type: true, status: true, createdAt: true },
+    orderBy: { type: "desc" },
   });
 }
 

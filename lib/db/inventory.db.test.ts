@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import type { SourceServer } from "#lib/domain/source-server.ts";
+import { waitUntil } from "#scripts/stack/wait-until.ts";
 import { addExecution, addServers, NOW, PLACE, serverId, testWorld, type TestWorld } from "#lib/services/test-world.ts";
 
-import { saveInventory } from "./inventory.ts";
+import { addLiveInstance, saveInventory } from "./inventory.ts";
 
 const INSTANCE = "i-0123456789abcdef0";
 
@@ -53,12 +54,51 @@ async function liveInstancesOf(number: number): Promise<unknown> {
   return row.liveInstances;
 }
 
+/** Until one session of the database waits for another one's lock. */
+async function untilSomebodyWaits(): Promise<void> {
+  await waitUntil(
+    async () => {
+      const [row] = await world.db.$queryRaw<{ count: number }[]>`
+        SELECT count(*)::int AS count FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+        WHERE NOT l.granted AND a.datname = current_database()`;
+      return (row?.count ?? 0) > 0;
+    },
+    { what: "Nobody waited", seconds: 20 },
+  );
+}
+
 describe("an inventory read", () => {
   test("keeps an instance that we launched a minute ago and that DRS does not list yet", async () => {
     await launch(1, 60);
     await saveInventory(world.db, PLACE, { servers: [seen(1)], at: NOW });
     const ours = { recoveryInstanceId: INSTANCE, isDrill: true, jobId: null, state: "RUNNING" };
     expect(await liveInstancesOf(1)).toEqual([ours]);
+  });
+
+  test("keeps an instance that is launched while the inventory is being saved", async () => {
+    await launch(5, 60);
+    await world.db.executionServer.updateMany({
+      where: { sourceServerId: serverId(5) },
+      data: { launchedAt: null, recoveryInstanceId: null },
+    });
+    const added = Promise.withResolvers<undefined>();
+    const isWaiting = Promise.withResolvers<undefined>();
+    const launching = world.db.$transaction(async (db) => {
+      await db.executionServer.updateMany({
+        where: { sourceServerId: serverId(5) },
+        data: { launchedAt: NOW, recoveryInstanceId: INSTANCE },
+      });
+      const server = { ...PLACE, sourceServerId: serverId(5) };
+      await addLiveInstance(db, server, { recoveryInstanceId: INSTANCE, isDrill: true });
+      added.resolve(undefined);
+      await isWaiting.promise;
+    });
+    await added.promise;
+    const saving = world.db.$transaction((db) => saveInventory(db, PLACE, { servers: [seen(5)], at: NOW }));
+    await untilSomebodyWaits();
+    isWaiting.resolve(undefined);
+    await Promise.all([launching, saving]);
+    expect(await liveInstancesOf(5)).toMatchObject([{ recoveryInstanceId: INSTANCE }]);
   });
 
   test("takes DRS's word for an instance that it lists", async () => {

@@ -40,6 +40,8 @@ export async function removeLiveInstance(
   });
 }
 
+const ROWS_A_STATEMENT = 1000;
+
 /** Replaces what is known of one account and Region. Servers that are no longer there are kept, marked as gone. */
 export async function saveInventory(
   db: Database,
@@ -47,21 +49,61 @@ export async function saveInventory(
   seen: { servers: readonly SourceServer[]; at: Date },
 ): Promise<void> {
   const { accountId, region } = place;
+  // From here on nobody adds an instance to these servers; what was added before is read next.
+  await db.$queryRaw`
+    SELECT 1 FROM source_server WHERE account_id = ${accountId} AND region = ${region} ORDER BY source_server_id FOR UPDATE`;
   const launched = await recentLaunches(db, place, seen.at);
-  for (const server of seen.servers) {
-    const { sourceServerId } = server;
-    const liveInstances = withRecentLaunches(server.liveInstances, launched.get(sourceServerId) ?? []);
-    const data = { ...server, liveInstances, searchText: searchTextOf(server) };
-    await db.sourceServer.upsert({
-      where: { accountId_region_sourceServerId: { accountId, region, sourceServerId } },
-      create: data,
-      update: data,
-    });
+  const rows = seen.servers.map((server) => toRow(server, launched.get(server.sourceServerId) ?? []));
+  for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT) {
+    await upsertRows(db, rows.slice(from, from + ROWS_A_STATEMENT));
   }
   await db.sourceServer.updateMany({
     where: { accountId, region, goneAt: null, syncedAt: { lt: seen.at } },
     data: { goneAt: seen.at },
   });
+}
+
+/** By the names of the columns, as `jsonb_populate_recordset` reads them. */
+function toRow(server: SourceServer, launched: readonly LiveInstance[]) {
+  return {
+    account_id: server.accountId,
+    region: server.region,
+    source_server_id: server.sourceServerId,
+    hostname: server.hostname,
+    os: server.os,
+    os_family: server.osFamily,
+    tags: server.tags,
+    ip_addresses: server.ipAddresses,
+    replication_state: server.replicationState,
+    replication_error: server.replicationError,
+    has_snapshot: server.hasSnapshot,
+    lag_seconds: server.lagSeconds,
+    initial_sync_percent: server.initialSyncPercent,
+    source_region: server.sourceRegion,
+    recommended_instance_type: server.recommendedInstanceType,
+    last_seen_at: server.lastSeenAt,
+    active_job_id: server.activeJobId,
+    live_instances: withRecentLaunches(server.liveInstances, launched),
+    search_text: searchTextOf(server),
+    synced_at: server.syncedAt,
+    gone_at: server.goneAt,
+  };
+}
+
+/** Thousands of servers in one statement: their rows are locked for as short a time as can be. */
+async function upsertRows(db: Database, rows: readonly ReturnType<typeof toRow>[]): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO source_server
+    SELECT * FROM jsonb_populate_recordset(NULL::source_server, ${JSON.stringify(rows)}::jsonb)
+    ON CONFLICT (account_id, region, source_server_id) DO UPDATE SET
+      hostname = EXCLUDED.hostname, os = EXCLUDED.os, os_family = EXCLUDED.os_family, tags = EXCLUDED.tags,
+      ip_addresses = EXCLUDED.ip_addresses, replication_state = EXCLUDED.replication_state,
+      replication_error = EXCLUDED.replication_error, has_snapshot = EXCLUDED.has_snapshot,
+      lag_seconds = EXCLUDED.lag_seconds, initial_sync_percent = EXCLUDED.initial_sync_percent,
+      source_region = EXCLUDED.source_region, recommended_instance_type = EXCLUDED.recommended_instance_type,
+      last_seen_at = EXCLUDED.last_seen_at, active_job_id = EXCLUDED.active_job_id,
+      live_instances = EXCLUDED.live_instances, search_text = EXCLUDED.search_text,
+      synced_at = EXCLUDED.synced_at, gone_at = EXCLUDED.gone_at`;
 }
 
 /** DRS lists a recovery instance some seconds after its launch; 5 to 60 were seen. Until then our own word counts. */

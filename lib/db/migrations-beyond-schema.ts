@@ -11,7 +11,7 @@ export const BEYOND_THE_SCHEMA = [
   "index CREATE INDEX step_task_open_idx ON public.step_task USING btree (created_at) WHERE (sent_at IS NULL)",
   "index CREATE INDEX termination_open_idx ON public.termination USING btree (account_id, region) WHERE (ended_at IS NULL)",
   "index CREATE UNIQUE INDEX cleanup_active_key ON public.cleanup USING btree (execution_id) WHERE (ended_at IS NULL)",
-  "index CREATE UNIQUE INDEX execution_plan_active_key ON public.execution USING btree (plan_id) WHERE (ended_at IS NULL)",
+  "index CREATE UNIQUE INDEX execution_plan_active_key ON public.execution USING btree (plan_id, type) WHERE (ended_at IS NULL)",
   "index CREATE UNIQUE INDEX execution_server_lease_key ON public.execution_server USING btree (account_id, region, source_server_id) WHERE (released_at IS NULL)",
   "trigger CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE ON public.audit_event FOR EACH ROW EXECUTE FUNCTION refuse_change()",
   "trigger CREATE TRIGGER audit_event_no_truncate BEFORE TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",

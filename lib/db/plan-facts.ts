@@ -50,7 +50,7 @@ export async function executionsOfPlans(db: Database, planIds: readonly string[]
            e.ended_at AS "endedAt"
     FROM unnest(${[...planIds]}::uuid[]) AS p(id)
     CROSS JOIN LATERAL (
-      (SELECT * FROM execution WHERE plan_id = p.id AND ended_at IS NULL LIMIT 1)
+      (SELECT * FROM execution WHERE plan_id = p.id AND ended_at IS NULL ORDER BY type DESC LIMIT 1)
       UNION ALL
       (SELECT * FROM execution WHERE plan_id = p.id AND ended_at IS NOT NULL ORDER BY created_at DESC LIMIT 1)
     ) AS e`;

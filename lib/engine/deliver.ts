@@ -9,8 +9,11 @@ const HEAD_START_MS = 200;
 
 /** Completes tasks that another process decided, such as the web for a person, as soon as it is known. */
 export async function keepDelivering(engine: Engine, signal: AbortSignal): Promise<void> {
+  let change = engine.changes.waitForAny(LOOK_EVERY_MS, signal);
   while (!signal.aborted) {
-    await engine.changes.waitForAny(LOOK_EVERY_MS, signal);
+    await change;
+    // Listened for before the work, so that what comes during it is not missed.
+    change = engine.changes.waitForAny(LOOK_EVERY_MS, signal);
     await delay(HEAD_START_MS, undefined, { signal }).catch(() => undefined);
     await sendDecidedTasks(engine).catch((error: unknown) => {
       engine.log.warn({ err: error }, "Tasks could not be completed; trying again");

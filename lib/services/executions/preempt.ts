@@ -1,4 +1,3 @@
-import { findNewestCleanup, listScheduledFor, updateCleanup } from "#lib/db/cleanups.ts";
 import { leaseHolders, type LeaseHolder } from "#lib/db/execution-start.ts";
 import { listExecutionServers, releaseServer } from "#lib/db/executions.ts";
 import { AppError, type Conflict } from "#lib/domain/errors.ts";
@@ -52,7 +51,10 @@ export function drillConflicts(drills: readonly DrillInTheWay[]): Conflict[] {
   }));
 }
 
-/** Cancels drills and takes those servers from them, in the transaction that gives the servers to a recovery. */
+/**
+ * Cancels drills and takes those servers from them, in the transaction that gives the servers to a recovery. A clean-up
+ * that such a drill has coming leaves servers alone for as long as somebody else has them, so it needs no word.
+ */
 export async function preemptDrills(
   tx: Transaction,
   drills: readonly DrillInTheWay[],
@@ -63,7 +65,6 @@ export async function preemptDrills(
     const held = await holdExecution(tx, executionId);
     await preemptDrill(held, { recovery, taken });
   }
-  await dropCleanups(tx, { servers: recovery.servers, taken });
 }
 
 type Taking = { recovery: { planName: string }; taken: ReadonlySet<string> };
@@ -88,27 +89,6 @@ async function preemptDrill(tx: ExecutionTransaction, { recovery, taken }: Takin
     comment: reason,
   });
   await beginCancelling(tx);
-}
-
-/** Clean-ups on the calendar that have nothing left to do once these servers belong to a recovery. */
-async function dropCleanups(
-  tx: Transaction,
-  { servers, taken }: { servers: readonly Leased[]; taken: ReadonlySet<string> },
-): Promise<void> {
-  const ids = servers.map((server) => server.sourceServerId);
-  for (const executionId of await listScheduledFor(tx.db, ids)) {
-    const held = await holdExecution(tx, executionId);
-    const cleanup = await findNewestCleanup(tx.db, executionId);
-    const all = await listExecutionServers(tx.db, { executionId });
-    const left = all.filter((server) => server.recoveryInstanceId !== null && !taken.has(leaseKey(server)));
-    if (cleanup?.status !== "SCHEDULED" || left.length > 0) continue;
-    await updateCleanup(tx.db, cleanup, { status: "DROPPED", endedAt: tx.now() });
-    await tell(held, {
-      kind: "cleanup.dropped",
-      severity: "info",
-      message: "The clean-up is dropped: a recovery has its servers",
-    });
-  }
 }
 
 function leaseKey(server: Leased): string {

@@ -12,13 +12,13 @@ import type { PlannedServer } from "./resolve-plan.ts";
 /** `skipReason`: why a recovery leaves this server out. */
 export type StartingServer = PlannedServer & { skipReason: string | null };
 
-/** Throws `EXECUTION_IN_PROGRESS`, naming the execution that runs. */
-export async function requireIdlePlan(tx: Transaction, plan: PlanRecord): Promise<void> {
-  const active = await findActiveExecution(tx.db, plan.id);
+/** Throws `EXECUTION_IN_PROGRESS`, naming the execution that runs. A drill is not in a recovery's way: that takes over. */
+export async function requireIdlePlan(tx: Transaction, plan: PlanRecord, type: ExecutionType): Promise<void> {
+  const active = await findActiveExecution(tx.db, plan.id, type === "RECOVERY" ? ["RECOVERY"] : ["DRILL", "RECOVERY"]);
   if (active === null) return;
   throw new AppError(
     "EXECUTION_IN_PROGRESS",
-    `A ${modeWord(active.type)} of "${plan.name}" is ${active.status.toLowerCase()} since ${active.createdAt.toISOString()}. A plan runs once at a time.`,
+    `A ${modeWord(active.type)} of "${plan.name}" is ${active.status.toLowerCase()} since ${active.createdAt.toISOString()}. A plan runs once at a time; only a recovery takes over from a drill.`,
     { conflicts: [{ kind: "execution", id: active.id, name: plan.name, detail: active.status }] },
   );
 }

@@ -3,6 +3,7 @@ import { serversForSelection } from "#lib/db/group-members.ts";
 import { findPlan, getPlanContent, getPlanDigest, lockPlan, type PlanRecord } from "#lib/db/recovery-plans.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { StartSelectionInput } from "#lib/domain/execution.ts";
+import type { ExecutionType } from "#lib/domain/execution-status.ts";
 import { accountRegionKey } from "#lib/domain/regions.ts";
 import { WAVE_POLICY_DEFAULTS } from "#lib/domain/wave-policy.ts";
 import type { z } from "zod";
@@ -16,9 +17,12 @@ import { requireIdlePlan } from "./start-rules.ts";
 export type StartSource = Pick<NewExecution, "plan" | "content" | "digest"> & { resolved: ResolvedPlan };
 
 /** Throws `NOT_FOUND`, and `EXECUTION_IN_PROGRESS` while the plan runs. */
-export async function resolveStartedPlan(tx: Transaction, planId: string): Promise<StartSource> {
+export async function resolveStartedPlan(
+  tx: Transaction,
+  { planId, type }: { planId: string; type: ExecutionType },
+): Promise<StartSource> {
   const plan = await getLockedPlan(tx, planId);
-  await requireIdlePlan(tx, plan);
+  await requireIdlePlan(tx, plan, type);
   const content = await getPlanContent(tx.db, plan);
   return { plan, content, digest: await getPlanDigest(tx.db, plan), resolved: await resolvePlan(tx, content) };
 }

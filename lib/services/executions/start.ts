@@ -25,12 +25,13 @@ export async function startExecution(ctx: Context, input: StartExecutionInput): 
   return inTransaction(ctx, async (tx) => {
     const source = await resolveSource(tx, start);
     const { name } = source.content;
-    const places = source.resolved.servers.map(({ server }) => server);
-    const drills = await findDrillsInTheWay(tx, { type: start.type, servers: places });
     const servers = requireStartable({ type: start.type, servers: source.resolved.servers });
+    // What is left out is not launched, so whoever has it keeps it.
+    const launched = servers.flatMap(({ server, skipReason }) => (skipReason === null ? [server] : []));
+    const drills = await findDrillsInTheWay(tx, { type: start.type, servers: launched });
     await requireIsolatedDrill(tx, { type: start.type, servers });
     requireConfirmation({ name, start, servers, drills });
-    await preemptDrills(tx, drills, { planName: name, servers: places });
+    await preemptDrills(tx, drills, { planName: name, servers: launched });
     const executionId = await insertExecution(tx.db, {
       plan: source.plan,
       content: source.content,
@@ -54,7 +55,7 @@ function permissionFor(input: StartExecutionInput): Permission {
 }
 
 async function resolveSource(tx: Transaction, start: Start): Promise<StartSource> {
-  return "planId" in start ? resolveStartedPlan(tx, start.planId) : resolveSelection(tx, start);
+  return "planId" in start ? resolveStartedPlan(tx, start) : resolveSelection(tx, start);
 }
 
 async function recordStart(

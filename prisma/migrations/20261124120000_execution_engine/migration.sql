@@ -94,6 +94,10 @@ CREATE TABLE "quota_pool" (
     CONSTRAINT "quota_pool_pkey" PRIMARY KEY ("account_id", "region")
 );
 
+-- A recovery may start while a drill of the same plan, which it takes over from, is still being cancelled.
+DROP INDEX "execution_plan_active_key";
+CREATE UNIQUE INDEX "execution_plan_active_key" ON "execution"("plan_id", "type") WHERE "ended_at" IS NULL;
+
 -- An execution has at most one clean-up that is not over.
 CREATE UNIQUE INDEX "cleanup_active_key" ON "cleanup"("execution_id") WHERE "ended_at" IS NULL;
 
