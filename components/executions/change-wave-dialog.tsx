@@ -1,11 +1,9 @@
 "use client";
 
 import { Check } from "lucide-react";
-import { useId, useState } from "react";
+import { useState } from "react";
 
 import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
-import { FieldError } from "#components/ui/field-frame.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { isWaveToGo } from "#lib/domain/execution-status.ts";
@@ -13,6 +11,7 @@ import type { ExecutionView, ExecutionWaveView } from "#lib/domain/execution.ts"
 import { useChangeWave } from "#lib/query/execution-controls.ts";
 
 import { useAsks } from "./execution-asks.ts";
+import { FormDialog } from "./form-dialog.tsx";
 import { changeOf, draftErrors, draftOf } from "./wave-draft.ts";
 import { WaveFields } from "./wave-fields.tsx";
 
@@ -20,7 +19,6 @@ type ChangeWaveDialogProps = { execution: ExecutionView; wave: ExecutionWaveView
 
 /** A wave that has not started may be changed in this execution. The plan is not touched. */
 export function ChangeWaveDialog({ execution, wave, onClose }: ChangeWaveDialogProps) {
-  const formId = useId();
   const { ask, denied } = useAsks();
   const [draft, setDraft] = useState(() => draftOf(wave));
   const [comment, setComment] = useState("");
@@ -28,56 +26,27 @@ export function ChangeWaveDialog({ execution, wave, onClose }: ChangeWaveDialogP
   const change = changeOf(draft, wave);
   const errors = draftErrors(draft, wave, execution.waves);
   const blocked = whyNot(wave, { hasErrors: Object.keys(errors).length > 0, isSame: change === null });
-  const reason = denied ?? blocked;
   function submit(): void {
-    if (reason !== undefined || send.isPending || change === null) return;
+    if (change === null) return;
     send.mutate({ ...change, comment: comment.trim() === "" ? null : comment.trim() }, { onSuccess: onClose });
   }
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title={`Change wave ${wave.number}, ${wave.name}`}
-      footer={
-        <>
-          {send.error !== null && (
-            <div role="alert" className="w-full">
-              <FieldError>Not sent: {send.error.message}</FieldError>
-            </div>
-          )}
-          <div className="mr-auto">
-            <Button onClick={() => ask({ kind: "skip-wave", wave: wave.number })}>Skip the wave…</Button>
-          </div>
-          <Button onClick={onClose}>Not now</Button>
-          <Button
-            type="submit"
-            form={formId}
-            variant="primary"
-            icon={<Check />}
-            pending={send.isPending}
-            disabledReason={reason}
-          >
-            Change wave {wave.number}
-          </Button>
-        </>
-      }
+      button={`Change wave ${wave.number}`}
+      icon={<Check />}
+      aside={<Button onClick={() => ask({ kind: "skip-wave", wave: wave.number })}>Skip the wave…</Button>}
+      reason={denied ?? blocked}
+      {...{ send, onClose }}
+      onSubmit={submit}
     >
-      <form
-        id={formId}
-        className="grid gap-4 px-5 py-4 max-sm:px-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <WavePicker execution={execution} wave={wave} />
-        <WaveFields {...{ execution, wave, draft, errors }} onChange={(next) => setDraft({ ...draft, ...next })} />
-        <TextField label="Reason, for the record" value={comment} onChange={setComment} maxLength={2000} />
-        <p className="text-xs text-ink-muted">
-          Only this execution is changed. {execution.isAdHoc ? "" : "The plan stays as it is."}
-        </p>
-      </form>
-    </Dialog>
+      <WavePicker execution={execution} wave={wave} />
+      <WaveFields {...{ execution, wave, draft, errors }} onChange={(next) => setDraft({ ...draft, ...next })} />
+      <TextField label="Reason, for the record" value={comment} onChange={setComment} maxLength={2000} />
+      <p className="text-xs text-ink-muted">
+        Only this execution is changed. {execution.isAdHoc ? "" : "The plan stays as it is."}
+      </p>
+    </FormDialog>
   );
 }
 

@@ -1,11 +1,8 @@
 "use client";
 
 import { Trash2 } from "lucide-react";
-import { useId, useState } from "react";
+import { useState } from "react";
 
-import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
-import { FieldError } from "#components/ui/field-frame.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import type { ExecutionView } from "#lib/domain/execution.ts";
@@ -16,6 +13,7 @@ import { useDenied } from "#lib/query/me.ts";
 import { cleanupConsequences } from "./cleanup-words.ts";
 import { kindWord } from "./control-words.ts";
 import { runningInstances } from "./execution-words.ts";
+import { FormDialog } from "./form-dialog.tsx";
 import { Sentences } from "./sentences.tsx";
 
 const WHEN = [
@@ -29,7 +27,6 @@ type CleanupDialogProps = { execution: ExecutionView; onClose: () => void };
 
 /** Terminates what an execution launched. For a recovery that is production, so its name is typed. */
 export function CleanupDialog({ execution, onClose }: CleanupDialogProps) {
-  const formId = useId();
   const [after, setAfter] = useState<(typeof WHEN)[number]["value"]>("0");
   const [comment, setComment] = useState("");
   const [confirm, setConfirm] = useState("");
@@ -41,55 +38,27 @@ export function CleanupDialog({ execution, onClose }: CleanupDialogProps) {
   const count = runningInstances(execution).length;
   const reason = denied ?? whyNot({ count, isConfirmed });
   function submit(): void {
-    if (reason !== undefined || send.isPending) return;
     const input = { afterMinutes: Number(after), comment: comment.trim() === "" ? null : comment.trim() };
     send.mutate({ ...input, ...(!isDrill && { confirm: confirm.trim() }) }, { onSuccess: onClose });
   }
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title={`Clean up the ${kindWord(execution)} of ${name}`}
-      footer={
-        <>
-          {send.error !== null && (
-            <div role="alert" className="w-full">
-              <FieldError>Not sent: {send.error.message}</FieldError>
-            </div>
-          )}
-          <Button onClick={onClose}>Not now</Button>
-          <Button
-            type="submit"
-            form={formId}
-            variant="primary"
-            icon={<Trash2 />}
-            pending={send.isPending}
-            disabledReason={reason}
-          >
-            {after === "0" ? `Terminate ${count}` : `Terminate ${count} later`}
-          </Button>
-        </>
-      }
+      button={after === "0" ? `Terminate ${count}` : `Terminate ${count} later`}
+      icon={<Trash2 />}
+      {...{ reason, send, onClose }}
+      onSubmit={submit}
     >
-      <form
-        id={formId}
-        className="grid gap-4 px-5 py-4 max-sm:px-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <Sentences sentences={cleanupConsequences(execution)} />
-        <div>
-          <p className="mb-1 text-xs font-medium">When</p>
-          <Segmented label="When" value={after} onChange={setAfter} options={WHEN} />
-        </div>
-        <TextField label="Reason, for the record" value={comment} onChange={setComment} maxLength={2000} />
-        {!isDrill && (
-          <TextField label={`Type ${name} to terminate them`} isRequired value={confirm} onChange={setConfirm} />
-        )}
-      </form>
-    </Dialog>
+      <Sentences sentences={cleanupConsequences(execution)} />
+      <div>
+        <p className="mb-1 text-xs font-medium">When</p>
+        <Segmented label="When" value={after} onChange={setAfter} options={WHEN} />
+      </div>
+      <TextField label="Reason, for the record" value={comment} onChange={setComment} maxLength={2000} />
+      {!isDrill && (
+        <TextField label={`Type ${name} to terminate them`} isRequired value={confirm} onChange={setConfirm} />
+      )}
+    </FormDialog>
   );
 }
 

@@ -149,11 +149,22 @@ export async function markServerTerminated(db: Database, seen: ExecutionServer):
   return count;
 }
 
-/** Counts a launch that AWS took. The instance it may have replaced is gone from now on. */
+/** Counts a launch that AWS took. Only from now on the instance of the launch before is no longer the server's. */
 export async function countAttempt(db: Database, launch: Launch): Promise<void> {
   await db.executionServer.updateMany({
     where: { launchId: launch.id },
-    data: { attempts: { increment: 1 }, replacesInstanceId: null, queuedAt: null },
+    data: {
+      attempts: { increment: 1 },
+      replacesInstanceId: null,
+      queuedAt: null,
+      recoveryInstanceId: null,
+      instance: Prisma.DbNull,
+      launchedAt: null,
+      healthyAt: null,
+      protectedAt: null,
+      protectionError: null,
+      taggedAt: null,
+    },
   });
 }
 
@@ -169,13 +180,6 @@ export async function assignServersToLaunch(db: Database, launch: Launch): Promi
       error: null,
       failure: Prisma.DbNull,
       phases: [...NO_PROGRESS],
-      recoveryInstanceId: null,
-      instance: Prisma.DbNull,
-      launchedAt: null,
-      healthyAt: null,
-      protectedAt: null,
-      protectionError: null,
-      taggedAt: null,
     },
   });
 }

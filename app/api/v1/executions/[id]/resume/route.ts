@@ -1,19 +1,10 @@
 import { ControlExecutionInput } from "#lib/domain/execution.ts";
-import { endpoints } from "#lib/http/endpoints.ts";
-import { accepted } from "#lib/http/reply.ts";
-import { IdParams, route } from "#lib/http/route.ts";
-import { engineLinks } from "#lib/http/start-engine.ts";
-import { getExecution } from "#lib/services/executions/get.ts";
+import { controlRoute } from "#lib/http/control-route.ts";
+import { IdParams } from "#lib/http/route.ts";
 import { resumeExecution } from "#lib/services/executions/resume.ts";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints({
-  POST: route({
-    permission: "execution:control",
-    params: IdParams,
-    body: ControlExecutionInput,
-    handle: async ({ ctx, params, body }) => {
-      await resumeExecution(ctx, { executionId: params.id, ...body });
-      return accepted(await getExecution(ctx, params.id, engineLinks()));
-    },
-  }),
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = controlRoute({
+  params: IdParams,
+  body: ControlExecutionInput,
+  control: (ctx, { params, body }) => resumeExecution(ctx, { executionId: params.id, ...body }),
 });

@@ -1,19 +1,11 @@
 import { ControlExecutionInput } from "#lib/domain/execution.ts";
-import { endpoints } from "#lib/http/endpoints.ts";
-import { accepted } from "#lib/http/reply.ts";
-import { route, ServerParams } from "#lib/http/route.ts";
-import { engineLinks } from "#lib/http/start-engine.ts";
+import { controlRoute } from "#lib/http/control-route.ts";
+import { ServerParams } from "#lib/http/route.ts";
 import { retryServer } from "#lib/services/executions/decide-server.ts";
-import { getExecution } from "#lib/services/executions/get.ts";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints({
-  POST: route({
-    permission: "execution:control",
-    params: ServerParams,
-    body: ControlExecutionInput,
-    handle: async ({ ctx, params, body }) => {
-      await retryServer(ctx, { executionId: params.id, sourceServerId: params.sourceServerId, ...body });
-      return accepted(await getExecution(ctx, params.id, engineLinks()));
-    },
-  }),
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = controlRoute({
+  params: ServerParams,
+  body: ControlExecutionInput,
+  control: (ctx, { params, body }) =>
+    retryServer(ctx, { executionId: params.id, sourceServerId: params.sourceServerId, ...body }),
 });
