@@ -1,8 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-import { inExecution } from "#lib/services/executions/locked.ts";
-import { settle } from "#lib/services/executions/settle.ts";
-import { updateExecution } from "#lib/db/executions.ts";
+import { pauseExecution } from "#lib/services/executions/pause.ts";
+import { resumeExecution } from "#lib/services/executions/resume.ts";
 import { waitUntil } from "#scripts/stack/wait-until.ts";
 
 import { type BenchDeployment, openDeployment } from "./engine/deployment.ts";
@@ -30,7 +29,8 @@ export async function benchPause({ isSmall }: BenchOptions): Promise<Figure[]> {
     let worker = await bench.startWorker();
     await bench.untilInventoried();
     const executionId = await startDrill(bench, await createLine(bench));
-    await setPaused(bench, executionId, true);
+    await untilRunning(bench, executionId);
+    await pauseExecution(bench.ctx, { executionId });
     const before = await settledHistory(bench, executionId);
     for (let restart = 1; restart <= 2; restart += 1) {
       await delay((pauseSeconds * 1000) / 3);
@@ -39,7 +39,7 @@ export async function benchPause({ isSmall }: BenchOptions): Promise<Figure[]> {
     }
     await delay((pauseSeconds * 1000) / 3);
     const added = (await historyTypes(bench, executionId)).length - before;
-    await setPaused(bench, executionId, false);
+    await resumeExecution(bench.ctx, { executionId });
     await untilEnded(bench, executionId, 300);
     const { status } = await bench.ctx.db.execution.findUniqueOrThrow({ where: { id: executionId } });
     const aDay = (added / (pauseSeconds * SCALE)) * DAY_SECONDS;
@@ -67,16 +67,9 @@ async function createLine(bench: BenchDeployment): Promise<string> {
   );
 }
 
-async function setPaused({ ctx }: BenchDeployment, executionId: string, isPaused: boolean): Promise<void> {
-  const from = isPaused ? "RUNNING" : "PAUSED";
-  const isSet = () =>
-    inExecution(ctx, executionId, async (tx) => {
-      if (tx.execution.status !== from) return false;
-      tx.execution = await updateExecution(tx.db, executionId, { status: isPaused ? "PAUSED" : "RUNNING" });
-      await settle(tx);
-      return true;
-    });
-  await waitUntil(isSet, { what: `The execution was not ${from.toLowerCase()}`, seconds: 60 });
+async function untilRunning({ ctx }: BenchDeployment, executionId: string): Promise<void> {
+  const isRunning = () => ctx.db.execution.count({ where: { id: executionId, status: "RUNNING" } });
+  await waitUntil(async () => (await isRunning()) === 1, { what: "The execution did not begin", seconds: 60 });
 }
 
 /** The length of the history once what DRS was doing has come to its end, and nothing was added for a while. */

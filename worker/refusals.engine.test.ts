@@ -34,24 +34,27 @@ test("a server in somebody else's job is queued, says so, and is launched when t
   expect(servers.map((server) => launches.get(server.sourceServerId))).toEqual([2, 1, 1]);
 });
 
-test("throttling and a full quota are waited out", async () => {
+test("throttling and a full quota are waited out, and what is refused again for the same reason is told once", async () => {
   await bench.startWorker();
   const servers = await bench.freeServers(2);
   const plan = await bench.createPlan([servers]);
-  const refused = { service: "drs", operation: "StartRecovery", times: 1 };
+  const refused = { service: "drs", operation: "StartRecovery" };
   await bench.aws.addFault({
     ...refused,
-    nth: 1,
+    times: 2,
     effect: { kind: "error", status: 429, code: "ThrottlingException", message: "Rate exceeded" },
   });
   await bench.aws.addFault({
     ...refused,
-    nth: 2,
+    nth: 3,
+    times: 1,
     effect: { kind: "error", status: 402, code: "ServiceQuotaExceededException", message: "20 jobs" },
   });
-  const seen = await bench.untilEnded(await bench.start(plan.id));
+  const id = await bench.start(plan.id);
+  const seen = await bench.untilEnded(id);
   expect(seen.status).toBe("COMPLETED");
-  expect(seen.waves[0]?.launches.map((launch) => launch.state)).toEqual(["REFUSED", "REFUSED", "ENDED"]);
+  expect(seen.waves[0]?.launches.map(({ state }) => state)).toEqual(["REFUSED", "REFUSED", "REFUSED", "ENDED"]);
+  expect((await bench.eventKinds(id)).filter((kind) => kind === "launch.refused")).toHaveLength(2);
 });
 
 test("a call that AWS forbids fails its servers in AWS's own words", async () => {

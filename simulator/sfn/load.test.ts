@@ -1,5 +1,5 @@
 import { Agent } from "node:http";
-import { GetActivityTaskCommand, SFNClient } from "@aws-sdk/client-sfn";
+import { GetActivityTaskCommand, SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { credentialsFor, refusal, startBench, until, type Bench } from "#simulator/test-bench.ts";
@@ -99,7 +99,8 @@ describe("under load", () => {
   test("tasks stall while few polls are open, when the simulator is told so", async () => {
     const stalling = await startBench({ activityDeliveryDelay: { fewerThanPolls: 100, upToSeconds: 0.5 } });
     const own = await createTaskMachine(stalling.sfn(), "stalling");
-    const executionArn = await start(stalling.sfn(), own.stateMachineArn);
+    const named = new StartExecutionCommand({ stateMachineArn: own.stateMachineArn, name: "stalled" });
+    const { executionArn = "" } = await stalling.sfn().send(named);
     await complete(stalling.sfn(), (await takeTask(stalling.sfn(), own.activityArn)).taskToken);
     await endOf(stalling.sfn(), executionArn);
     const at = (await historyOf(stalling.sfn(), executionArn)).map((event) => event.timestamp?.getTime() ?? 0);

@@ -72,7 +72,8 @@ export async function recordRefusal(
   const { failure, busy } = refusal;
   await closeUnsent(engine, { launch, note: awsWords(failure) }, async (tx, servers) => {
     const now = await databaseNow(tx.db);
-    const wait = RETRY_SECONDS[Math.min(await refusalsSoFar(tx, launch), RETRY_SECONDS.length - 1)] ?? 0;
+    const earlier = await earlierRefusals(tx, launch);
+    const wait = RETRY_SECONDS[Math.min(earlier.length, RETRY_SECONDS.length - 1)] ?? 0;
     for (const server of servers) {
       const holder = busy.get(server.sourceServerId);
       const isFree = busy.size > 0 && holder === undefined;
@@ -84,6 +85,8 @@ export async function recordRefusal(
     }
     // The next look at the queue reads again who else is there.
     if (FULL.has(failure.name)) await savePool(tx.db, launch, { seenAt: null });
+    // A job that holds a server for an hour is told of once, not at every try.
+    if (earlier.some(({ note }) => note === awsWords(failure))) return;
     await tell(tx, {
       kind: "launch.refused",
       severity: failure.retryable ? "warning" : "problem",
@@ -137,9 +140,9 @@ export async function closeUnsent(
   });
 }
 
-async function refusalsSoFar(tx: ExecutionTransaction, launch: Launch): Promise<number> {
+async function earlierRefusals(tx: ExecutionTransaction, launch: Launch): Promise<Launch[]> {
   const launches = await listLaunches(tx.db, { executionId: launch.executionId, waveNumber: launch.waveNumber });
   return launches.filter(
     (other) => other.refusedAt !== null && other.serverIds.some((id) => launch.serverIds.includes(id)),
-  ).length;
+  );
 }
