@@ -13,7 +13,7 @@ import { isServerProblem } from "#lib/domain/execution-status.ts";
 import type { ExecutionServerView, ExecutionView } from "#lib/domain/execution.ts";
 
 import { clockStart, noteWords, secondsBetween } from "./execution-words.ts";
-import { worstFirstByWave } from "./server-counts.ts";
+import { worstFirstByWave } from "./worst-first.ts";
 
 const SHOWN = 50;
 

@@ -1,8 +1,7 @@
 import { formatClock, formatDuration, formatNoun, formatPeriod } from "#components/ui/format.ts";
 import { isServerProblem } from "#lib/domain/execution-status.ts";
 import type { ExecutionServerView, ExecutionSummary, ExecutionView } from "#lib/domain/execution.ts";
-
-import { hasNeverBeenHealthy } from "./server-counts.ts";
+import { resultOf } from "#lib/domain/server-counts.ts";
 
 const NAMED = 3;
 
@@ -19,9 +18,7 @@ export function clockStart(execution: Pick<ExecutionSummary, "incidentAt" | "cre
 }
 
 export function problemServers(execution: ExecutionView): ExecutionServerView[] {
-  return execution.waves.flatMap((wave) =>
-    wave.servers.filter((server) => isServerProblem(server.status) || hasNeverBeenHealthy(server)),
-  );
+  return execution.waves.flatMap((wave) => wave.servers.filter((server) => isServerProblem(resultOf(server))));
 }
 
 /** `Optional, launched at attempt 2`; empty where there is nothing to note. */

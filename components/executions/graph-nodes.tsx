@@ -10,9 +10,9 @@ import { formatNoun } from "#components/ui/format.ts";
 import { StackedBar } from "#components/ui/stacked-bar.tsx";
 import { isServerProblem, isWaveOver, isWaveToDecide, isWaveUnderWay } from "#lib/domain/execution-status.ts";
 import type { ExecutionWaveView } from "#lib/domain/execution.ts";
+import { countServers } from "#lib/domain/server-counts.ts";
 
 import { Length } from "./server-clock.tsx";
-import { countServers } from "./server-counts.ts";
 import { serverSegments } from "./server-segments.tsx";
 import { waveQueueWords } from "./server-waits.ts";
 import { afterWords, isFailureAccepted, progressWords, shownStatus, waveFamily } from "./wave-look.ts";

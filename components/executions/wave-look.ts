@@ -1,9 +1,9 @@
 import type { Family } from "#components/ui/family.ts";
 import type { WaveStatus } from "#lib/domain/execution-status.ts";
 import type { ExecutionWaveView } from "#lib/domain/execution.ts";
+import { countServers } from "#lib/domain/server-counts.ts";
 
 import { listWords } from "./execution-words.ts";
-import { countServers } from "./server-counts.ts";
 
 const FAMILY: Record<WaveStatus, Family> = {
   PENDING: "idle",

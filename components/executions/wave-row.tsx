@@ -9,13 +9,14 @@ import { Button } from "#components/ui/button.tsx";
 import { formatCount } from "#components/ui/format.ts";
 import { StackedBar } from "#components/ui/stacked-bar.tsx";
 import type { ExecutionServerView, ExecutionWaveView } from "#lib/domain/execution.ts";
+import { countServers } from "#lib/domain/server-counts.ts";
 
 import { listWords } from "./execution-words.ts";
 import { sameCauses } from "./failure-causes.ts";
 import type { JobLogChoice } from "./job-log.tsx";
 import { JobLog } from "./later-parts.ts";
 import { Length } from "./server-clock.tsx";
-import { countServers, worstFirst } from "./server-counts.ts";
+import { worstFirst } from "./worst-first.ts";
 import { ServerHead, ServerRow } from "./server-row.tsx";
 import { serverSegments } from "./server-segments.tsx";
 import { useHeldOrder } from "./use-held-order.ts";

@@ -3,6 +3,7 @@ import { HeartPulse, OctagonX } from "lucide-react";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { Verbatim } from "#components/ui/verbatim.tsx";
 import type { ExecutionView } from "#lib/domain/execution.ts";
+import { resultOf } from "#lib/domain/server-counts.ts";
 
 import { failureCauses, type HitServers } from "./failure-causes.ts";
 import { failureMeaning } from "./failure-meaning.ts";
@@ -32,12 +33,12 @@ export function WentWrong({ execution }: { execution: ExecutionView }) {
 }
 
 function Cause({ servers }: { servers: HitServers }) {
-  const [{ failure, error, status }] = servers;
+  const [{ failure, error, ...server }] = servers;
   const names = listWords(servers.map((server) => server.hostname));
   const meaning = failureMeaning(failure?.message ?? error ?? "");
   return (
     <li className="grid grid-cols-[16px_minmax(0,1fr)] gap-x-2.5 border-t border-line px-4 py-2.5 first:border-t-0 max-sm:px-3">
-      <span className="mt-0.5 text-bad-ink">{status === "UNHEALTHY" ? <HeartPulse /> : <OctagonX />}</span>
+      <span className="mt-0.5 text-bad-ink">{resultOf(server) === "UNHEALTHY" ? <HeartPulse /> : <OctagonX />}</span>
       <div className="min-w-0">
         <b className="wrap-anywhere">
           {names} {whatHappened(servers)}
@@ -55,9 +56,8 @@ function Cause({ servers }: { servers: HitServers }) {
 }
 
 function whatHappened(servers: HitServers): string {
-  const [{ status }] = servers;
-  const isOne = servers.length === 1;
-  if (status === "FAILED") return "did not launch";
-  if (status === "UNHEALTHY") return isOne ? "is not healthy" : "are not healthy";
-  return isOne ? "was never healthy" : "were never healthy";
+  const [server] = servers;
+  if (resultOf(server) === "FAILED") return "did not launch";
+  if (server.status === "TERMINATED") return servers.length === 1 ? "was never healthy" : "were never healthy";
+  return servers.length === 1 ? "is not healthy" : "are not healthy";
 }

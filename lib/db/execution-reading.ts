@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import type { ExecutionStatus, ExecutionType, ServerStatus, WaveStatus } from "#lib/domain/execution-status.ts";
+import type { ExecutionStatus, ExecutionType, WaveStatus } from "#lib/domain/execution-status.ts";
 
 import type { Database } from "./client.ts";
 import type { CleanupStatus, Execution, Prisma } from "./generated/client.ts";
@@ -41,28 +41,15 @@ function behind(after: ExecutionPosition | null): Prisma.ExecutionWhereInput {
   return { createdAt: { lte: createdAt }, OR: [{ createdAt: { lt: createdAt } }, { id: { lt: id } }] };
 }
 
-/** How many servers of each execution are in each status. */
+/** How many servers of each execution are in each status, the terminated ones by what they had come to. */
 export async function serverStatusCounts(db: Database, executionIds: string[]) {
   const rows = await db.executionServer.groupBy({
-    by: ["executionId", "status"],
+    by: ["executionId", "status", "cameTo"],
     where: { executionId: { in: executionIds } },
     _count: { _all: true },
   });
-  const counts = new Map<string, { status: ServerStatus; count: number }[]>();
-  for (const { executionId, status, _count } of rows) {
-    counts.set(executionId, [...(counts.get(executionId) ?? []), { status, count: _count._all }]);
-  }
-  return counts;
-}
-
-/** How many servers of each execution are terminated without ever having been healthy. */
-export async function neverHealthyCounts(db: Database, executionIds: string[]): Promise<Map<string, number>> {
-  const rows = await db.executionServer.groupBy({
-    by: ["executionId"],
-    where: { executionId: { in: executionIds }, status: "TERMINATED", healthyAt: null },
-    _count: { _all: true },
-  });
-  return new Map(rows.map((row) => [row.executionId, row._count._all]));
+  const counted = rows.map(({ _count, ...row }) => ({ ...row, count: _count._all }));
+  return Map.groupBy(counted, (row) => row.executionId);
 }
 
 export async function waveStatuses(db: Database, executionIds: string[]) {

@@ -144,7 +144,7 @@ export async function markServerTerminated(db: Database, seen: ExecutionServer):
   const { executionId, accountId, region, sourceServerId, recoveryInstanceId, status } = seen;
   const { count } = await db.executionServer.updateMany({
     where: { executionId, accountId, region, sourceServerId, recoveryInstanceId, status },
-    data: { status: "TERMINATED" },
+    data: { status: "TERMINATED", cameTo: status },
   });
   return count;
 }

@@ -125,6 +125,8 @@ export const ExecutionServerView = z.object({
   os: z.string().nullable(),
   protectionGroup: z.object({ id: z.string(), name: z.string() }),
   status: ServerStatus,
+  /** What a terminated server was when its instance went. */
+  cameTo: ServerStatus.nullable(),
   /** Its failure fails the wave; an optional server's does not. */
   isCritical: z.boolean(),
   /** Launches that AWS took so far. */

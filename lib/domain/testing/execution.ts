@@ -13,6 +13,7 @@ export function serverView(fields: Partial<ExecutionServerView> & { n?: number }
     os: null,
     protectionGroup: { id: "group", name: "group" },
     status: "PENDING",
+    cameTo: null,
     isCritical: true,
     attempts: 0,
     queue: null,

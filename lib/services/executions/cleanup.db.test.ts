@@ -206,8 +206,8 @@ describe("servers whose instance is gone", () => {
     const view = await getExecution(world.system, executionId, links);
     expect(view.servers).toMatchObject({ total: 2, healthy: 1, failed: 1 });
     expect(view.waves[0]?.servers).toMatchObject([
-      { status: "TERMINATED", recoveryInstanceId: "i-00000001", error: null },
-      { status: "TERMINATED", recoveryInstanceId: "i-00000002", error: "impaired" },
+      { status: "TERMINATED", cameTo: "HEALTHY", recoveryInstanceId: "i-00000001", error: null },
+      { status: "TERMINATED", cameTo: "UNHEALTHY", recoveryInstanceId: "i-00000002", error: "impaired" },
     ]);
     expect((await world.db.sourceServer.findUniqueOrThrow({ where: at })).liveInstances).toEqual([]);
   });

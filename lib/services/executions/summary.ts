@@ -1,11 +1,12 @@
-import { neverHealthyCounts, newestCleanups, serverStatusCounts, waveStatuses } from "#lib/db/execution-reading.ts";
+import { newestCleanups, serverStatusCounts, waveStatuses } from "#lib/db/execution-reading.ts";
 import type { Database } from "#lib/db/client.ts";
 import type { Execution } from "#lib/db/executions.ts";
 import { executionLogsUrl } from "#lib/domain/console-links.ts";
 import { stateMachineExecutionUrl } from "#lib/domain/console-links.ts";
-import type { EngineView, ExecutionSummary, ServerCounts } from "#lib/domain/execution.ts";
-import { isWaveOver, isWaveUnderWay, type ServerStatus } from "#lib/domain/execution-status.ts";
+import type { EngineView, ExecutionSummary } from "#lib/domain/execution.ts";
+import { isWaveOver, isWaveUnderWay } from "#lib/domain/execution-status.ts";
 import type { EngineLinks } from "#lib/domain/execution-trigger.ts";
+import { countServers } from "#lib/domain/server-counts.ts";
 
 /** What a list shows of executions, in a few queries for all of them. */
 export async function summariseExecutions(
@@ -14,9 +15,8 @@ export async function summariseExecutions(
   links: EngineLinks,
 ): Promise<ExecutionSummary[]> {
   const ids = executions.map((execution) => execution.id);
-  const [servers, neverHealthy, waves, cleanups] = await Promise.all([
+  const [servers, waves, cleanups] = await Promise.all([
     serverStatusCounts(db, ids),
-    neverHealthyCounts(db, ids),
     waveStatuses(db, ids),
     newestCleanups(db, ids),
   ]);
@@ -24,7 +24,7 @@ export async function summariseExecutions(
     const own = waves.get(execution.id) ?? [];
     return {
       ...executionFacts(execution),
-      servers: countServers(servers.get(execution.id) ?? [], neverHealthy.get(execution.id) ?? 0),
+      servers: countServers(servers.get(execution.id) ?? []),
       waveCount: own.length,
       wavesOver: own.filter((wave) => isWaveOver(wave.status)).length,
       wavesUnderWay: own.filter((wave) => isWaveUnderWay(wave.status)).map((wave) => wave.number),
@@ -56,33 +56,6 @@ function executionFacts(execution: Execution) {
 
 export function isoOf(date: Date | null): string | null {
   return date?.toISOString() ?? null;
-}
-
-const COUNTED_AS: Record<ServerStatus, Exclude<keyof ServerCounts, "total">> = {
-  PENDING: "toGo",
-  QUEUED: "toGo",
-  LAUNCHING: "launching",
-  LAUNCHED: "launched",
-  HEALTHY: "healthy",
-  UNHEALTHY: "failed",
-  FAILED: "failed",
-  SKIPPED: "skipped",
-  TERMINATED: "healthy",
-};
-
-/** A server counts as what it came to: terminated after it was healthy, it was a success. */
-function countServers(
-  statuses: readonly { status: ServerStatus; count: number }[],
-  neverHealthy: number,
-): ServerCounts {
-  const counts: ServerCounts = { total: 0, healthy: 0, launched: 0, launching: 0, failed: 0, toGo: 0, skipped: 0 };
-  for (const { status, count } of statuses) {
-    counts.total += count;
-    counts[COUNTED_AS[status]] += count;
-  }
-  counts.healthy -= neverHealthy;
-  counts.failed += neverHealthy;
-  return counts;
 }
 
 function engineView(execution: Execution, links: EngineLinks): EngineView {

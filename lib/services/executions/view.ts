@@ -83,6 +83,7 @@ function toServerView(
     os: server.os,
     protectionGroup: { id: server.groupId, name: server.groupName },
     status: server.status,
+    cameTo: server.cameTo,
     isCritical: server.isCritical,
     attempts: server.attempts,
     queue,

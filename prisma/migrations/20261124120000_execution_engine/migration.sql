@@ -20,6 +20,7 @@ ALTER TABLE "execution_server" ADD COLUMN "is_critical" BOOLEAN NOT NULL DEFAULT
   ADD COLUMN "automatic_retries" INTEGER NOT NULL DEFAULT 0,
   ADD COLUMN "queued_at" TIMESTAMPTZ(3),
   ADD COLUMN "replaces_instance_id" TEXT,
+  ADD COLUMN "came_to" "ServerStatus",
   ADD COLUMN "protected_at" TIMESTAMPTZ(3),
   ADD COLUMN "protection_error" TEXT,
   ADD COLUMN "tagged_at" TIMESTAMPTZ(3);
