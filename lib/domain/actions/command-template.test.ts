@@ -59,6 +59,8 @@ describe("lines of a POSIX shell", () => {
     [["[[ {{ plan.name }} -eq 1 ]]"], "not certain"],
     [["echo $'a' {{ plan.name }}"], "not certain"],
     [["eval echo {{ plan.name }}"], "not certain"],
+    [["\\eval {{ plan.name }}"], "not certain"],
+    [["ev'al' {{ plan.name }}"], "not certain"],
     [['echo "$\\', '(echo "{{ plan.name }}")"'], "not certain"],
     [['echo "${{ "(" }}echo "{{ plan.name }}")"'], "not certain"],
     [["#!/usr/bin/env python3", "print({{ plan.name }})"], "scripts of a shell"],

@@ -13,7 +13,12 @@ const UNCLEAR =
   "It is not certain how the shell reads the script up to here. Put the value into a variable in the first line, " +
   "such as name={{ wave.name }}, and use that.";
 
-type Posix = { mode: "plain" | "single" | "double" | "comment" | "unclear"; isEscaped: boolean; word: string };
+type Posix = {
+  mode: "plain" | "single" | "double" | "comment" | "unclear";
+  isEscaped: boolean;
+  /** What was read of a word, without its quotation marks; null between words. */
+  word: string | null;
+};
 
 /** Commands that read their words as code once more. */
 const READS_WORDS_AGAIN = new Set(["eval", "let"]);
@@ -26,7 +31,7 @@ const BREAKS_WORDS = /[\s;&|()<>]/;
  * documents, backticks, arithmetic, nested quotes), it is unclear from there on, and no value may follow.
  */
 export function posixPlaces(): PlaceReader {
-  const state: Posix = { mode: "plain", isEscaped: false, word: "" };
+  const state: Posix = { mode: "plain", isEscaped: false, word: null };
   return {
     text: (text) => {
       for (let at = 0; at < text.length; at += 1) readPosix(state, text, at);
@@ -34,7 +39,7 @@ export function posixPlaces(): PlaceReader {
     },
     value: () => {
       const refusal = posixRefusal(state);
-      state.word += "v";
+      state.word = `${state.word ?? ""}v`;
       return refusal;
     },
   };
@@ -44,54 +49,48 @@ function posixRefusal({ mode, isEscaped, word }: Posix): string | null {
   if (mode === "unclear") return UNCLEAR;
   if (mode === "comment") return IN_COMMENT;
   if (mode !== "plain") return IN_QUOTES;
-  return isEscaped || word.endsWith("$") || word.includes("[") ? ESCAPED : null;
+  return isEscaped || (word !== null && /\$$|\[/.test(word)) ? ESCAPED : null;
 }
 
 function readPosix(state: Posix, text: string, at: number): void {
+  if (state.mode === "unclear") return;
   const char = text.charAt(at);
   if (state.isEscaped) {
     state.isEscaped = false;
     // A line that goes on: both characters are as if they were not there.
-    if (char !== "\n") state.word += "x";
-  } else if (
-    char === "\\" &&
-    GOES_ON.test(text.charAt(at - 1)) &&
-    state.mode !== "single" &&
-    state.mode !== "comment"
-  ) {
-    state.mode = "unclear";
+    if (char !== "\n") addToWord(state, char);
+  } else if (char === "\\" && (state.mode === "plain" || state.mode === "double")) {
+    if (GOES_ON.test(text.charAt(at - 1))) state.mode = "unclear";
+    else state.isEscaped = true;
   } else if (state.mode === "plain") readPlainPosix(state, text, at);
-  else if (state.mode === "single" && char === "'") state.mode = "plain";
-  else if (state.mode === "comment" && char === "\n") Object.assign(state, { mode: "plain", word: "" });
-  else if (state.mode === "double") readDoublePosix(state, text, at);
+  else if (state.mode === "comment") {
+    if (char === "\n") state.mode = "plain";
+  } else if (char === (state.mode === "single" ? "'" : '"')) state.mode = "plain";
+  else if (state.mode === "double" && (char === "`" || opensSomething(text.slice(at)))) state.mode = "unclear";
+  else addToWord(state, char);
 }
 
-function readDoublePosix(state: Posix, text: string, at: number): void {
-  const char = text.charAt(at);
-  if (char === "\\") state.isEscaped = true;
-  else if (char === '"') state.mode = "plain";
-  else if (char === "`" || opensSomething(text.slice(at))) state.mode = "unclear";
+function addToWord(state: Posix, text: string): void {
+  state.word = (state.word ?? "") + text;
 }
 
 function readPlainPosix(state: Posix, text: string, at: number): void {
   const char = text.charAt(at);
-  const rest = text.slice(at, at + 200);
-  if (char === "#" && state.word === "") state.mode = "comment";
-  else if (char === "\\") state.isEscaped = true;
-  else if (isUnclearPosix(state.word, rest)) state.mode = "unclear";
+  if (char === "#" && state.word === null) state.mode = "comment";
+  else if (isUnclearPosix(state.word, text.slice(at, at + 200))) state.mode = "unclear";
   else if (char === "'" || char === '"') {
     state.mode = char === "'" ? "single" : "double";
-    state.word += "q";
-  } else if (!BREAKS_WORDS.test(char)) state.word += char;
+    addToWord(state, "");
+  } else if (!BREAKS_WORDS.test(char)) addToWord(state, char);
   else {
-    if (READS_WORDS_AGAIN.has(state.word)) state.mode = "unclear";
-    state.word = "";
+    if (READS_WORDS_AGAIN.has(state.word ?? "")) state.mode = "unclear";
+    state.word = null;
   }
 }
 
-function isUnclearPosix(word: string, rest: string): boolean {
+function isUnclearPosix(word: string | null, rest: string): boolean {
   if (rest.startsWith("`") || rest.startsWith("<<") || rest.startsWith("((")) return true;
-  if (word === "" && rest.startsWith("[[")) return true;
+  if (word === null && rest.startsWith("[[")) return true;
   if (/^\$['"[]/.test(rest)) return true;
   return rest.startsWith("${") && opensSomething(rest);
 }

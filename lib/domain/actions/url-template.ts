@@ -30,8 +30,7 @@ export function parseUrlTemplate(text: string, schemes: readonly Scheme[]): Rend
   }
   if (/%[0-9A-Fa-f]?[\uE000-\uF8FF]/.test(path + query)) return problem("A value cannot complete a % of the URL.");
   const pieces = { scheme, host, port, path, query, parts };
-  if (MARK.test(host) || hostProblem(host) === null) return checkPort(pieces);
-  return problem(`${host} is not a host.`);
+  return MARK.test(host) || bracketed(host, host) !== null ? checkPort(pieces) : problem(`${host} is not a host.`);
 }
 
 function checkPort(url: UrlTemplate): Rendered<UrlTemplate> {
@@ -70,13 +69,10 @@ function assemble(url: UrlTemplate, values: readonly string[]): Rendered<string>
   const fill = (piece: string, write: (value: string) => string): string =>
     piece.replace(/[\uE000-\uF8FF]/g, (mark) => write(values[mark.charCodeAt(0) - FIRST_MARK] ?? ""));
   const asIs = (value: string): string => value;
-  const plainHost = fill(url.host, asIs);
-  const isV6 = url.host.length === 1 && plainHost.includes(":") && parseIp(plainHost) !== null;
-  const host = isV6 ? `[${plainHost}]` : plainHost;
+  const host = bracketed(url.host, fill(url.host, asIs));
   const port = fill(url.port, asIs);
-  const notAHost = hostProblem(host);
-  if (notAHost !== null) return problem(notAHost);
-  if (!isPort(port)) return problem(`${port} is not a port.`);
+  if (host === null) return problem(`"${fill(url.host, asIs)}" is not a host or IP address.`);
+  if (!isPort(port) || (port === "") !== (url.port === "")) return problem(`"${port}" is not a port.`);
   const segments = url.path.split("/").map((segment) => ({ segment, text: fill(segment, encodeURIComponent) }));
   if (segments.some(({ segment, text }) => MARK.test(segment) && /^(?:\.|%2e){1,2}$/i.test(text))) {
     return problem("A value makes the path go up with dots.");
@@ -86,11 +82,12 @@ function assemble(url: UrlTemplate, values: readonly string[]): Rendered<string>
   return URL.canParse(whole) ? { ok: true, value: whole } : problem(`${host} is not a host.`);
 }
 
-function hostProblem(host: string): string | null {
-  const bare = /^\[(.*)\]$/.exec(host)?.[1];
-  const isFine =
-    bare === undefined ? isHost(host) && !host.includes(":") : host.includes(":") && parseIp(bare) !== null;
-  return isFine ? null : `"${host}" is not a host or IP address.`;
+/** The host as a URL writes it, or null where it is none; an IPv6 address has to be all of it, as author or value wrote it. */
+function bracketed(written: string, host: string): string | null {
+  const bare = /^\[(.*)\]$/.exec(written)?.[1];
+  if (bare !== undefined) return bare.includes(":") && parseIp(bare) !== null ? written : null;
+  if (!isHost(host)) return null;
+  return host.includes(":") ? (written.length === 1 ? `[${host}]` : null) : host;
 }
 
 function isPort(port: string): boolean {
