@@ -6,6 +6,7 @@ import type { AccountRegion } from "#lib/domain/regions.ts";
 import type { SourceServer } from "#lib/domain/source-server.ts";
 import type { z } from "zod";
 
+import { insertActionRuns } from "./action-runs.ts";
 import type { Database } from "./client.ts";
 import type { PlanContent, PlanRecord } from "./recovery-plans.ts";
 
@@ -97,6 +98,7 @@ export async function insertExecution(db: Database, input: NewExecution): Promis
   });
   await insertWaves(db, id, input);
   await insertServers(db, id, input);
+  await insertActionRuns(db, actionRuns(id, input));
   return id;
 }
 
@@ -116,6 +118,21 @@ async function insertWaves(db: Database, executionId: string, { content, servers
       healthTimeoutMinutes: wave.healthTimeoutMinutes,
     })),
   });
+}
+
+function actionRuns(executionId: string, { content, start }: NewExecution) {
+  return content.waves.flatMap(({ actions }, index) =>
+    actions
+      .filter(({ modes }) => modes.includes(start.type))
+      .map((action, place) => ({
+        executionId,
+        waveNumber: index + 1,
+        place,
+        actionId: action.id,
+        stage: action.when,
+        action,
+      })),
+  );
 }
 
 async function insertServers(db: Database, executionId: string, { content, servers, at }: NewExecution): Promise<void> {

@@ -1,3 +1,4 @@
+import { NO_ACTIONS } from "./actions/wave-actions.ts";
 import {
   type ExecutionStatus,
   hasWavePassed,
@@ -50,7 +51,7 @@ export function endOfFlow(
   const isCancelling = flow.status === "CANCELLING";
   const open: readonly ServerStatus[] = isCancelling ? ["LAUNCHING"] : ["QUEUED", "LAUNCHING", "LAUNCHED"];
   const isBusy = [...flow.servers.values()].some((servers) => servers.some(({ status }) => open.includes(status)));
-  if (isBusy) return null;
+  if (isBusy || flow.waves.some(isActing)) return null;
   return isCancelling ? "CANCELLED" : executionOutcome(flow.waves);
 }
 
@@ -64,6 +65,17 @@ export function wavesToSkip(flow: Flow): number[] {
   });
 }
 
+/** Ids of the actions of each wave that may start now, by its number; none while the execution does not run. */
+export function actionsToStart(flow: Flow): Map<number, readonly string[]> {
+  if (flow.status !== "RUNNING") return new Map();
+  const underWay = flow.waves.filter((wave) => isWaveUnderWay(wave.status));
+  return new Map(underWay.map((wave) => [wave.number, waveVerdict(wave, flow.servers.get(wave.number) ?? []).start]));
+}
+
+function isActing({ before, after }: FlowWave): boolean {
+  return before.running.length + after.running.length > 0;
+}
+
 function ownChange(flow: Flow, wave: FlowWave): WaveChange | null {
   const servers = flow.servers.get(wave.number) ?? [];
   if (isWaveOver(wave.status)) return improvement(wave, servers);
@@ -71,8 +83,8 @@ function ownChange(flow: Flow, wave: FlowWave): WaveChange | null {
   if (!isWaveUnderWay(wave.status)) return isCancelling ? changeTo(wave, "CANCELLED", false) : null;
   const { status, isAccepted } = waveVerdict(wave, servers);
   if (!isCancelling || status === "COMPLETED") return changeTo(wave, status, isAccepted);
-  // What DRS runs cannot be stopped: the wave is cancelled once DRS has said what became of it.
-  const isRunning = servers.some((server) => server.status === "LAUNCHING");
+  // What DRS and actions run is not torn off: the wave is cancelled once it is known what became of it.
+  const isRunning = isActing(wave) || servers.some((server) => server.status === "LAUNCHING");
   return isRunning ? null : changeTo(wave, "CANCELLED", false);
 }
 
@@ -80,7 +92,10 @@ function ownChange(flow: Flow, wave: FlowWave): WaveChange | null {
 function improvement(wave: FlowWave, servers: readonly JudgedServer[]): WaveChange | null {
   const mayImprove = wave.status === "PARTIAL" || (wave.status === "FAILED" && wave.isContinued);
   if (!mayImprove || !servers.every(({ status }) => isServerSettled(status))) return null;
-  const { status } = waveVerdict({ ...wave, isContinued: true }, servers);
+  // Its actions are over, however they ended: only servers may still come up.
+  const before = { ...NO_ACTIONS, isWhole: wave.before.isWhole };
+  const after = { ...NO_ACTIONS, isWhole: wave.after.isWhole };
+  const { status } = waveVerdict({ ...wave, isContinued: true, before, after }, servers);
   const isBetter = status === "COMPLETED" || (status === "PARTIAL" && wave.status === "FAILED");
   return isBetter ? changeTo(wave, status, wave.isContinued) : null;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { WaveActions } from "./actions/action.ts";
 import { Description, Name } from "./names.ts";
 import { PageQuery } from "./paging.ts";
 import { CleanupMinutes, OnFailure, WAVE_POLICY_FIELDS } from "./wave-policy.ts";
@@ -21,6 +22,8 @@ export const WaveInput = z.strictObject({
     .default([])
     .transform((numbers) => [...new Set(numbers)].sort((a, b) => a - b)),
   ...WAVE_POLICY_FIELDS,
+  /** What is done before its servers are launched and after they are healthy. */
+  actions: WaveActions.default([]),
 });
 export type WaveInput = z.input<typeof WaveInput>;
 /** A wave as a plan version keeps it; its number is its place, from 1. */

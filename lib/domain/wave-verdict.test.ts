@@ -1,11 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
+import { NO_ACTIONS } from "./actions/wave-actions.ts";
 import { isServerProblem, isServerSettled, isWaveOver, ServerStatus } from "./execution-status.ts";
 import { OnFailure } from "./wave-policy.ts";
 import { type JudgedServer, type JudgedWave, waveVerdict } from "./wave-verdict.ts";
 
-const ASK: JudgedWave = { onFailure: "ASK", passPercent: 100, isContinued: false, hasTrouble: false };
+const ASK: JudgedWave = {
+  onFailure: "ASK",
+  passPercent: 100,
+  isContinued: false,
+  hasTrouble: false,
+  before: NO_ACTIONS,
+  after: NO_ACTIONS,
+};
 
 /** `HEALTHY FAILED? …`: a question mark makes a server optional. */
 function servers(text: string): JudgedServer[] {

@@ -9,9 +9,12 @@ import {
   updateExecution,
   updateWave,
 } from "#lib/db/executions.ts";
+import { cancelUnstartedRuns, type TalliedRun, tallyActionRuns } from "#lib/db/action-runs.ts";
 import { isClosed, listLaunches } from "#lib/db/launches.ts";
 import { listOpenStepTasks, resolveAllStepTasks, resolveStepTask } from "#lib/db/step-tasks.ts";
+import { actionsProgress } from "#lib/domain/actions/wave-actions.ts";
 import {
+  actionsToStart,
   endOfFlow,
   type Flow,
   type FlowWave,
@@ -20,6 +23,7 @@ import {
   wavesToSkip,
 } from "#lib/domain/execution-flow.ts";
 import {
+  type ExecutionType,
   executionTransition,
   isTerminal,
   isUnstarted,
@@ -32,6 +36,7 @@ import { turnOf, type WaveState } from "#lib/domain/wave-turn.ts";
 
 import { scheduleCleanup } from "./cleanup-schedule.ts";
 import { type ExecutionTransaction, tell } from "./locked.ts";
+import { startActions } from "./start-actions.ts";
 import { endEvent, type ExecutionEnd, reasonFor, startEvent, waveEvent } from "./settle-words.ts";
 
 /**
@@ -43,11 +48,18 @@ export async function settle(tx: ExecutionTransaction): Promise<void> {
   if (isTerminal(tx.execution.status)) return;
   const waves = await listWaves(tx.db, tx.execution.id);
   const servers = Map.groupBy(await tallyServers(tx.db, tx.execution.id), (server) => server.waveNumber);
-  const flow = (): Flow => ({ status: tx.execution.status, waves: waves.map(flowOf), servers });
+  const runs = Map.groupBy(await tallyActionRuns(tx.db, tx.execution.id), (run) => run.waveNumber);
+  const flow = (): Flow => ({
+    status: tx.execution.status,
+    waves: waves.map((wave) => flowOf(wave, runs.get(wave.number) ?? [], tx.execution.type)),
+    servers,
+  });
   for (let change = nextWaveChange(flow()); change !== null; change = nextWaveChange(flow())) {
     await applyChange(tx, { waves, servers, change });
   }
   for (const number of wavesToSkip(flow())) await skipWave(tx, { waves, servers, number });
+  await dropActions(tx, { waves, runs });
+  await startReadyActions(tx, runs, actionsToStart(flow()));
   const end = endOfFlow(flow());
   if (end !== null && (await isNothingOpen(tx))) await endExecution(tx, end);
   else await decideTasks(tx, { waves, servers });
@@ -84,6 +96,33 @@ async function skipWave(
   );
 }
 
+/** Actions of waves that are over, and that did not start, never will. */
+async function dropActions(
+  tx: ExecutionTransaction,
+  { waves, runs }: { waves: readonly ExecutionWave[]; runs: Map<number, TalliedRun[]> },
+): Promise<void> {
+  for (const wave of waves.filter(({ status }) => isWaveOver(status))) {
+    const unstarted = runs.get(wave.number)?.filter(({ state }) => state === "PENDING") ?? [];
+    if (unstarted.length === 0) continue;
+    await cancelUnstartedRuns(tx.db, wave, tx.now());
+    for (const run of unstarted) run.state = "CANCELLED";
+  }
+}
+
+async function startReadyActions(
+  tx: ExecutionTransaction,
+  runs: Map<number, TalliedRun[]>,
+  ready: Map<number, readonly string[]>,
+): Promise<void> {
+  for (const [number, ids] of ready) {
+    const own = runs.get(number) ?? [];
+    await startActions(
+      tx,
+      own.filter(({ actionId }) => ids.includes(actionId)),
+    );
+  }
+}
+
 /** What a task that waits would be answered now; null while its condition is not true. Begins a wave whose launch may go. */
 export async function answerFor(
   tx: ExecutionTransaction,
@@ -94,19 +133,32 @@ export async function answerFor(
   return answerOf(tx, task, { waves, servers });
 }
 
-/** Sets a wave going: its servers stand in the queue of their account and Region from now on. */
+/** Sets a wave going: with what comes before its launch, or else with the launch. */
 export async function beginWave(tx: ExecutionTransaction, wave: ExecutionWave): Promise<void> {
-  const status = waveTransition(wave.status, "LAUNCHING");
+  const runs = await tallyActionRuns(tx.db, tx.execution.id, wave.number);
+  const isActingFirst = runs.some(({ action }) => action.when === "BEFORE");
+  const status = waveTransition(wave.status, isActingFirst ? "PRE_ACTIONS" : "LAUNCHING");
   await updateWave(tx.db, wave, { status, startedAt: wave.startedAt ?? tx.now() });
   wave.status = status;
-  await queueWave(tx.db, wave, tx.now());
   await tell(tx, startEvent(wave));
+  const { before } = flowOf(wave, runs, tx.execution.type);
+  if (!isActingFirst) await queueWave(tx.db, wave, tx.now());
+  else if (tx.execution.status === "RUNNING") {
+    await startActions(
+      tx,
+      runs.filter(({ actionId }) => before.start.includes(actionId)),
+    );
+  }
 }
 
 /** What decides about a wave. */
-function flowOf(wave: ExecutionWave): FlowWave {
+function flowOf(wave: ExecutionWave, runs: readonly TalliedRun[], mode: ExecutionType): FlowWave {
   const { onFailure, passPercent, trouble } = wave;
-  return { ...stateOf(wave), onFailure, passPercent, hasTrouble: trouble !== null };
+  return {
+    ...{ ...stateOf(wave), onFailure, passPercent, hasTrouble: trouble !== null },
+    before: actionsProgress(runs, { stage: "BEFORE", mode }),
+    after: actionsProgress(runs, { stage: "AFTER", mode }),
+  };
 }
 
 /** Writes a wave's new status and says so. Ends are told with their reason. */
@@ -122,6 +174,8 @@ export async function changeWave(
   const endedAt = isOver ? (wave.endedAt ?? tx.now()) : null;
   await updateWave(tx.db, wave, { status, reason: change.reason, continuedAt, decisionSince, endedAt });
   Object.assign(wave, { status, reason: change.reason, decisionSince, endedAt });
+  // What comes before the launch is done: the servers stand in the queue of their account and Region from now on.
+  if (status === "LAUNCHING") await queueWave(tx.db, wave, tx.now());
   if (isOver || status === "AWAITING_DECISION") await tell(tx, waveEvent(wave));
 }
 

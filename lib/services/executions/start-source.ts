@@ -53,7 +53,7 @@ export async function resolveSelection(
     rpoMinutes: null,
     drillCleanupMinutes: null,
     acceptsDrillWarnings: false,
-    waves: [{ name, protectionGroupIds: groupIds, dependsOn: [], ...WAVE_POLICY_DEFAULTS }],
+    waves: [{ name, protectionGroupIds: groupIds, dependsOn: [], ...WAVE_POLICY_DEFAULTS, actions: [] }],
   };
   const ages = servers.map(({ server }) => server.syncedAt.getTime());
   const resolved = { servers, inventoryAt: new Date(Math.min(...ages)) };
