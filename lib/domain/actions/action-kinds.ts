@@ -43,11 +43,19 @@ export function shellOfDocument(documentName: string): Shell | null {
   return Object.hasOwn(SCRIPT_DOCUMENTS, name) ? (SCRIPT_DOCUMENTS[name] ?? null) : null;
 }
 
+/** Keeps a script well inside what Run Command takes. */
+const MAX_SCRIPT = 32 * 1024;
+
 /** Sends a command to the wave's new instances: the lines of a script, or parameters of another document. */
 export const SSM_COMMAND = {
   kind: z.literal("SSM_COMMAND"),
   documentName: DocumentName.default("AWS-RunShellScript"),
-  commands: z.array(z.string().max(4000)).min(1, "A command needs a line.").max(500).optional(),
+  commands: z
+    .array(z.string().max(4000))
+    .min(1, "A command needs a line.")
+    .max(500)
+    .refine((lines) => lines.join("\n").length <= MAX_SCRIPT, `A script can have ${MAX_SCRIPT} characters.`)
+    .optional(),
   parameters: DocumentParameters.optional(),
   /** Of the wave's servers those whose instances get it; left out, all. */
   targetServerIds: z.array(SourceServerId).min(1, "Choose at least one server.").max(4000).optional(),
