@@ -26,7 +26,7 @@ export type AccountClients = {
   lambda: (place: AwsPlace) => LambdaClient;
   cloudwatch: (place: AwsPlace) => CloudWatchClient;
   sns: (place: AwsPlace) => SNSClient;
-  /** Route 53 knows no Regions. */
+  /** Route 53 knows no Regions. It allows five requests a second for all that call in an account, so more are repeated. */
   route53: (access: AccountAccess) => Route53Client;
   /** One use: a session assumed just now and no retries. The caller destroys it. */
   drsForJob: (place: AwsPlace) => Promise<DrsClient>;
@@ -61,7 +61,7 @@ export function createAccountClients(settings: AwsSettings): AccountClients {
     route53(access) {
       // The Region only says in which partition of AWS this is.
       const place = { access, region: settings.homeRegion };
-      return kept(route53Clients, place, () => new Route53Client(configOf(place)));
+      return kept(route53Clients, place, () => new Route53Client({ ...configOf(place), maxAttempts: 6 }));
     },
     async drsForJob(place) {
       const credentials = await sessions.fresh(place.access);

@@ -12,8 +12,6 @@ import type { AccountClients, AwsPlace } from "./account-clients.ts";
 import { leaveBefore } from "./call-deadline.ts";
 import { isoSeconds, ssmPages } from "./ssm-values.ts";
 
-/** AWS Systems Manager API: SendCommand takes at most 50 instances. */
-export const MAX_COMMAND_INSTANCES = 50;
 /** AWS's clock may be behind ours. */
 const CLOCK_SKEW_MS = 5 * 60_000;
 
@@ -22,7 +20,7 @@ export type RunCommandRequest = {
   actionRunId: string;
   documentName: string;
   parameters: Record<string, string[]>;
-  /** At most `MAX_COMMAND_INSTANCES`. */
+  /** At most 50 (AWS Systems Manager API). */
   instanceIds: readonly string[];
   /** How long an instance may take to fetch the command: 30 seconds to 30 days; an hour unless given. */
   deliverySeconds?: number;
