@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 const NOT_OURS = ["**/node_modules/**", ".next/**", ".demo/**", ".cache/**", "infra/**"];
 const DATABASE_TESTS = "**/*.db.test.ts";
 const ENGINE_TESTS = "**/*.engine.test.ts";
-const SIMULATOR_TESTS = "simulator/**/*.test.ts";
+const SIMULATOR_TESTS = "{simulator/**/*,**/*.simulator}.test.ts";
 const STACK_TESTS = "scripts/**/*.test.ts";
 
 export default defineConfig({

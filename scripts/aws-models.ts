@@ -36,6 +36,7 @@ const OPERATIONS: Record<string, string> = {
   sns: "CreateTopic DeleteTopic GetTopicAttributes ListTopics Publish",
   "service-quotas": "GetAWSDefaultServiceQuota GetServiceQuota ListAWSDefaultServiceQuotas ListServiceQuotas",
   iam: "GetInstanceProfile GetRole SimulatePrincipalPolicy",
+  route53: `ChangeResourceRecordSets GetChange GetHostedZone ListHostedZonesByName ListResourceRecordSets`,
   cloudwatch: "DeleteAlarms DescribeAlarms PutMetricAlarm SetAlarmState",
 };
 

@@ -13,6 +13,7 @@ import { lambdaProtocol } from "./lambda/protocol.ts";
 import type { Call, Operation } from "./operation.ts";
 import type { AwsRequest, Protocol, Reply } from "./protocol.ts";
 import { quotasProtocol } from "./quotas/protocol.ts";
+import { route53Protocol } from "./route53/protocol.ts";
 import { sfnProtocol } from "./sfn/protocol.ts";
 import { CALLER_ACCOUNT_ID, isExpired, parseScope, readAccessKeyId, type CredentialScope } from "./sigv4.ts";
 import type { Simulation } from "./simulation.ts";
@@ -34,6 +35,7 @@ export const PROTOCOLS: Record<string, Protocol> = {
   servicequotas: quotasProtocol,
   iam: iamProtocol,
   monitoring: cloudwatchProtocol,
+  route53: route53Protocol,
 };
 
 /** What to do with a connection: answer it, or cut it. */
@@ -161,7 +163,8 @@ const SERVICE_BY_VERSION: Record<string, string> = {
 function guessService(request: AwsRequest): string {
   const target = request.headers["x-amz-target"]?.split(".")[0] ?? "";
   const version = /(?:^|&)Version=([\d-]{10})/.exec(request.body)?.[1] ?? "";
-  return SERVICE_BY_TARGET[target] ?? SERVICE_BY_VERSION[version] ?? "drs";
+  const byPath = request.path.startsWith("/2013-04-01/") ? "route53" : "drs";
+  return SERVICE_BY_TARGET[target] ?? SERVICE_BY_VERSION[version] ?? byPath;
 }
 
 function operationOfUnknown(request: AwsRequest): string {

@@ -90,6 +90,11 @@ const regionState = z.looseObject({
   cloudwatch: z.looseObject({ alarms: table(z.looseObject({ alarmName: text, configuredAt: moment })) }),
 });
 
+const hostedZone = z.looseObject({
+  ...{ zoneId: text, name: text },
+  recordSets: table(z.looseObject({ Name: text, Type: text })),
+});
+
 const account = z.looseObject({
   ...{ accountId: text, name: text, roleArn: text.nullable(), externalId: text.nullable() },
   regions: z.array(text),
@@ -102,6 +107,12 @@ export const Saved = z.looseObject({
   ...{ savedAt: moment, topology: TopologyName, seed: z.int().min(0) },
   world: z.looseObject({
     ...{ accounts: table(account), regions: table(regionState), scenarios: table(z.looseObject({})) },
+    route53: table(
+      z.looseObject({
+        ...{ idsIssued: z.int().min(0), zones: table(hostedZone) },
+        changes: table(z.looseObject({ changeId: text, submittedAt: moment, insyncAt: moment })),
+      }),
+    ),
     iam: table(z.looseObject({ roles: table(z.looseObject({})), denials: table(z.array(z.looseObject({}))) })),
     outcomes: z.looseObject({ issued: z.int().min(0), rules: z.array(z.looseObject({ id: text, addedAt: moment })) }),
     faults: z.looseObject({ rules: z.array(z.looseObject({ id: text, addedAt: moment })), lastId: z.int().min(0) }),

@@ -6,7 +6,7 @@ import { forgetRunning } from "./sfn/records.ts";
 import type { TopologyName } from "./seed/topologies.ts";
 import type { World } from "./world.ts";
 
-const FORMAT = 5;
+const FORMAT = 6;
 
 /** All that a simulator needs to go on where another one was; `savedAt` is in wall-clock milliseconds. */
 export type SavedState = {

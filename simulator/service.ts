@@ -12,5 +12,6 @@ export const Service = z.enum([
   "servicequotas",
   "iam",
   "monitoring",
+  "route53",
 ]);
 export type Service = z.infer<typeof Service>;

@@ -94,7 +94,7 @@ describe("garbage", () => {
   const authorization = (service: string) =>
     `AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261123/us-west-2/${service}/aws4_request, SignedHeaders=host, Signature=0`;
   const services = fc.constantFrom(
-    ...["drs", "states", "sts", "ec2", "ssm", "lambda", "sns", "servicequotas", "iam", "monitoring", "s3"],
+    ...["drs", "states", "sts", "ec2", "ssm", "lambda", "sns", "servicequotas", "iam", "monitoring", "route53", "s3"],
   );
   const paths = fc.constantFrom(
     "/",
@@ -108,6 +108,7 @@ describe("garbage", () => {
     "/2015-03-31/functions/%ZZ/invocations",
     "/2015-03-31/functions/dr-smoke-test/invocations",
     "/service/GraniteServiceVersion20100801/operation/DescribeAlarms",
+    "/2013-04-01/hostedzone/%ZZ/rrset/",
     "/%00",
   );
   const targets = fc.constantFrom(

@@ -4,6 +4,7 @@ import { DrsClient } from "@aws-sdk/client-drs";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { LambdaClient } from "@aws-sdk/client-lambda";
+import { Route53Client } from "@aws-sdk/client-route-53";
 import { ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { SNSClient } from "@aws-sdk/client-sns";
@@ -31,6 +32,7 @@ export type Bench = RunningSimulator & {
   quotas: (place?: Place) => ServiceQuotasClient;
   iam: (place?: Place) => IAMClient;
   cloudwatch: (place?: Place) => CloudWatchClient;
+  route53: (place?: Place) => Route53Client;
   /** Calls the control API and answers its JSON. */
   control: (method: string, path: string, body?: unknown) => Promise<ControlAnswer>;
 };
@@ -61,6 +63,7 @@ export async function startBench(options: SimulatorOptions = {}): Promise<Bench>
     quotas: (place = PAYMENTS) => new ServiceQuotasClient(config(place)),
     iam: (place = PAYMENTS) => new IAMClient(config(place)),
     cloudwatch: (place = PAYMENTS) => new CloudWatchClient(config(place)),
+    route53: (place = PAYMENTS) => new Route53Client(config(place)),
     control: async (method, path, body) => {
       const init = body === undefined ? {} : { body: JSON.stringify(body) };
       const response = await fetch(`${simulator.url}/_control${path}`, { method, ...init });

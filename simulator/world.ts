@@ -7,6 +7,7 @@ import type { ActiveScenario } from "./scenarios/records.ts";
 import { seededIam, type IamState } from "./iam/records.ts";
 import { emptyLambda, type LambdaState } from "./lambda/records.ts";
 import { emptyOutcomes, type Outcomes } from "./outcomes.ts";
+import { seededRoute53, type Route53State } from "./route53/records.ts";
 import { emptySfn, type SfnState } from "./sfn/records.ts";
 import { emptySns, type SnsState } from "./sns/records.ts";
 import { emptySsm, type SsmState } from "./ssm/records.ts";
@@ -38,6 +39,8 @@ export type World = {
   regions: Map<string, RegionState>;
   /** By account; IAM knows no Regions. */
   iam: Map<string, IamState>;
+  /** By account; Route 53 knows no Regions either. */
+  route53: Map<string, Route53State>;
   /** How commands, functions and alarms turn out, as the control API scripted it. */
   outcomes: Outcomes;
   faults: FaultState;
@@ -46,8 +49,8 @@ export type World = {
 
 export function emptyWorld(): World {
   return {
-    ...{ accounts: new Map(), regions: new Map(), iam: new Map(), outcomes: emptyOutcomes() },
-    ...{ faults: emptyFaults(), scenarios: new Map() },
+    ...{ accounts: new Map(), regions: new Map(), iam: new Map(), route53: new Map() },
+    ...{ outcomes: emptyOutcomes(), faults: emptyFaults(), scenarios: new Map() },
   };
 }
 
@@ -85,5 +88,14 @@ export function iamState(world: World, accountId: string): IamState {
   if (known) return known;
   const created = seededIam(wallNow() - IAM_AGE_MS);
   world.iam.set(accountId, created);
+  return created;
+}
+
+/** The hosted zones of an account, seeded when they are first asked for. */
+export function route53State(world: World, accountId: string): Route53State {
+  const known = world.route53.get(accountId);
+  if (known) return known;
+  const created = seededRoute53(accountId, world.accounts.get(accountId)?.name ?? `account-${accountId}`);
+  world.route53.set(accountId, created);
   return created;
 }

@@ -9,6 +9,7 @@ import {
 import type { DrsJob, DrsJobLogItem, DrsLaunchStatus } from "#lib/domain/drs-job.ts";
 
 import type { AccountClients, AwsPlace } from "./account-clients.ts";
+import { leaveBefore } from "./call-deadline.ts";
 import { allPages, inBatches, toDate } from "./drs-values.ts";
 
 /** AWS DRS API: DescribeJobs takes at most 1,000 ids. */
@@ -23,14 +24,6 @@ export type StartRecoveryRequest = {
   deadline: number;
 };
 
-/** The request was not sent, because the time in which it may be under way had passed. */
-export class CallTooLateError extends Error {
-  override readonly name = "CallTooLateError";
-  constructor() {
-    super("The call was held up for too long and was not sent.");
-  }
-}
-
 /**
  * Sends StartRecovery once, with a session assumed just now. A rejection whose `awsFailureOf` is not `refused` means
  * that nobody knows whether AWS got it.
@@ -41,14 +34,7 @@ export async function startRecovery(
   request: StartRecoveryRequest,
 ): Promise<DrsJob> {
   const client = await clients.drsForJob(place);
-  // A process that was frozen wakes up with its timers late: the clock is read once more as the request leaves.
-  client.middlewareStack.add(
-    (next) => async (args) => {
-      if (Date.now() >= request.deadline) throw new CallTooLateError();
-      return next(args);
-    },
-    { step: "deserialize", name: "beforeTheDeadline", priority: "low" },
-  );
+  leaveBefore(client, request.deadline);
   try {
     const { job } = await client.send(
       new StartRecoveryCommand({

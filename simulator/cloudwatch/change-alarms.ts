@@ -1,7 +1,8 @@
 import type { DeleteAlarmsInput, PutMetricAlarmInput, SetAlarmStateInput } from "@aws-sdk/client-cloudwatch";
 import { AwsError } from "../aws-error.ts";
 import { wallNow } from "../clock.ts";
-import { implement, type Given } from "../wire/operation.ts";
+import type { Given } from "../wire/given.ts";
+import { implement } from "../wire/operation.ts";
 import { invalidCombination, missingParameter, resourceNotFound } from "./errors.ts";
 import type { Alarm } from "./records.ts";
 

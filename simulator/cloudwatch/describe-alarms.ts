@@ -2,7 +2,8 @@ import type { DescribeAlarmsInput, DescribeAlarmsOutput, MetricAlarm } from "@aw
 import { AwsError } from "../aws-error.ts";
 import type { Call } from "../operation.ts";
 import { cutPage, InvalidPageToken } from "../page.ts";
-import { implement, type Given } from "../wire/operation.ts";
+import type { Given } from "../wire/given.ts";
+import { implement } from "../wire/operation.ts";
 import { stateOf } from "./alarm-state.ts";
 import { invalidCombination } from "./errors.ts";
 import type { Alarm } from "./records.ts";

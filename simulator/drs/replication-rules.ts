@@ -1,5 +1,5 @@
 import type { PITPolicyRule } from "@aws-sdk/client-drs";
-import type { Given } from "../wire/operation.ts";
+import type { Given } from "../wire/given.ts";
 import { fieldInvalid } from "./errors.ts";
 import type { PitRule, ReplicationSettings } from "./settings-records.ts";
 import { requireTags } from "./tag-rules.ts";

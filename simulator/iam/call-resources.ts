@@ -13,6 +13,7 @@ const ARNS: Record<string, (id: string) => string> = {
   DocumentName: (id) => (id.startsWith("arn:") ? id : `arn:aws:ssm:{}:document/${id}`),
   AutomationExecutionId: (id) => `arn:aws:ssm:{}:automation-execution/${id}`,
   FunctionName: (id) => (id.startsWith("arn:") ? id : `arn:aws:lambda:{}:function:${id}`),
+  HostedZoneId: (id) => `arn:aws:route53:::hostedzone/${id}`,
   AlarmName: (id) => `arn:aws:cloudwatch:{}:alarm:${id}`,
   AlarmNames: (id) => `arn:aws:cloudwatch:{}:alarm:${id}`,
 };
@@ -31,5 +32,5 @@ function namedIn(member: string, value: unknown): string[] {
   if (typeof value === "string") return IS_ARN.test(member) ? [value] : [ARNS[member]?.(value) ?? ""].filter(Boolean);
   if (Array.isArray(value)) return value.flatMap((each) => namedIn(member, each));
   if (typeof value !== "object" || value === null || value instanceof Uint8Array) return [];
-  return Object.entries(value).flatMap(([name, each]) => namedIn(name, each));
+  return Object.entries(value).flatMap(([name, each]) => (name === "AliasTarget" ? [] : namedIn(name, each)));
 }

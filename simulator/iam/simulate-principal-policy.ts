@@ -7,7 +7,8 @@ import type {
 import { notSimulated } from "../aws-error.ts";
 import type { Call } from "../operation.ts";
 import { cutPage, InvalidPageToken } from "../page.ts";
-import { implement, type Given } from "../wire/operation.ts";
+import type { Given } from "../wire/given.ts";
+import { implement } from "../wire/operation.ts";
 import { iamState } from "../world.ts";
 import { decide } from "./decide.ts";
 import { invalidInput, noSuchEntity } from "./errors.ts";

@@ -14,6 +14,7 @@ const CODES: Record<Service, string> = {
   servicequotas: "ServiceException",
   iam: "ServiceFailure",
   monitoring: "InternalServiceError",
+  route53: "InternalFailure",
 };
 
 export const serverErrors = scenario({

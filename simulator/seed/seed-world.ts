@@ -1,7 +1,7 @@
 import { emptyFaults } from "../faults/active-rules.ts";
 import { emptyOutcomes } from "../outcomes.ts";
 import { CALLER_ACCOUNT_ID } from "../sigv4.ts";
-import { regionState, type World } from "../world.ts";
+import { regionState, route53State, type World } from "../world.ts";
 import { buildServer } from "./build-server.ts";
 import { EXTERNAL_ID, ROLE_NAME, type Estate } from "./estates.ts";
 import { TOPOLOGIES, type Topology, type TopologyName } from "./topologies.ts";
@@ -15,6 +15,7 @@ export function seedWorld(world: World, { topology, seed }: Seeding): void {
   world.accounts.clear();
   world.regions.clear();
   world.iam.clear();
+  world.route53.clear();
   world.outcomes = emptyOutcomes();
   world.scenarios.clear();
   Object.assign(world.faults, emptyFaults());
@@ -28,6 +29,7 @@ export function seedWorld(world: World, { topology, seed }: Seeding): void {
       regions: [...new Set(regions)],
     });
   }
+  for (const { accountId } of accounts) route53State(world, accountId);
   for (const estate of estates) seedEstate(world, estate, { seed, replicationOf: replications(seed) });
 }
 

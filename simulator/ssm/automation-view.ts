@@ -35,13 +35,22 @@ export function toStep(
 ): StepExecution {
   const { executionId, end, steps } = automation;
   const isFailed = status === "Failed" || status === "TimedOut";
+  const outputs = status === "Success" ? outputsOf(end.outputs, step.name) : {};
   return {
     ...{ StepName: step.name, Action: step.action, StepStatus: status, OnFailure: "Abort", MaxAttempts: 1 },
     ...{ StepExecutionId: stepId(executionId, step.name), IsEnd: step === steps.at(-1), IsCritical: true },
     ...(startedAt !== null && { ExecutionStartTime: new Date(sim.clock.wallOf(startedAt)) }),
     ...(endedAt !== null && { ExecutionEndTime: new Date(sim.clock.wallOf(endedAt)) }),
+    ...(Object.keys(outputs).length > 0 && { Outputs: outputs }),
     ...(isFailed && { FailureMessage: end.failureMessage }),
   };
+}
+
+/** What a step put out, of the outputs of the automation, which are called `step.output`. */
+function outputsOf(outputs: Automation["end"]["outputs"], stepName: string): Automation["end"]["outputs"] {
+  const prefix = `${stepName}.`;
+  const own = Object.entries(outputs).filter(([name]) => name.startsWith(prefix));
+  return Object.fromEntries(own.map(([name, values]) => [name.slice(prefix.length), values]));
 }
 
 function stepId(executionId: string, name: string): string {

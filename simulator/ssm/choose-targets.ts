@@ -1,7 +1,7 @@
 import type { SendCommandRequest } from "@aws-sdk/client-ssm";
 import { notSimulated } from "../aws-error.ts";
 import type { Call } from "../operation.ts";
-import type { Given } from "../wire/operation.ts";
+import type { Given } from "../wire/given.ts";
 import { managedInstances, type ManagedInstance } from "./agents.ts";
 import type { SsmDocument } from "./records.ts";
 import { ssmError } from "./errors.ts";

@@ -4,7 +4,8 @@ import type {
   InstanceInformation,
 } from "@aws-sdk/client-ssm";
 import type { Call } from "../operation.ts";
-import { implement, type Given } from "../wire/operation.ts";
+import type { Given } from "../wire/given.ts";
+import { implement } from "../wire/operation.ts";
 import { computerName, managedInstances, registeredAt, type ManagedInstance } from "./agents.ts";
 import { ssmError } from "./errors.ts";
 import { cutSsmPage } from "./ssm-page.ts";

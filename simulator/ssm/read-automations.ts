@@ -8,7 +8,8 @@ import type {
 } from "@aws-sdk/client-ssm";
 import { notSimulated } from "../aws-error.ts";
 import type { Call } from "../operation.ts";
-import { implement, type Given } from "../wire/operation.ts";
+import type { Given } from "../wire/given.ts";
+import { implement } from "../wire/operation.ts";
 import { automationAt } from "./automation-state.ts";
 import { toAutomation, toListedAutomation, toStep } from "./automation-view.ts";
 import { ssmError } from "./errors.ts";

@@ -8,7 +8,8 @@ import type {
   ListCommandsResult,
 } from "@aws-sdk/client-ssm";
 import type { Call } from "../operation.ts";
-import { implement, type Given } from "../wire/operation.ts";
+import type { Given } from "../wire/given.ts";
+import { implement } from "../wire/operation.ts";
 import { commandAt, invocationAt, statusOf } from "./command-state.ts";
 import { toCommand } from "./command-view.ts";
 import { ssmError } from "./errors.ts";

@@ -1,5 +1,6 @@
 import type { Command as SdkCommand, SendCommandRequest, SendCommandResult } from "@aws-sdk/client-ssm";
-import { implement, type Given } from "../wire/operation.ts";
+import type { Given } from "../wire/given.ts";
+import { implement } from "../wire/operation.ts";
 import { chooseTargets } from "./choose-targets.ts";
 import { toCommand } from "./command-view.ts";
 import { requireDocument } from "./documents.ts";

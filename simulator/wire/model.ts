@@ -6,6 +6,7 @@ export type ShapeRef = {
   location?: "uri" | "querystring" | "header" | "statusCode";
   locationName?: string;
   resultWrapper?: string;
+  xmlNamespace?: { uri: string };
 };
 
 export type Shape = {

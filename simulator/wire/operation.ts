@@ -1,17 +1,9 @@
 import { InvalidInput } from "../aws-error.ts";
 import type { Call, Operation } from "../operation.ts";
+import type { Given } from "./given.ts";
 import type { OperationModel, ServiceModel } from "./model.ts";
 import { misfits } from "./misfits.ts";
 import { validate } from "./validate.ts";
-
-/**
- * An SDK's request type after the model has passed it: what the model requires is there. SDK types say `| undefined` without `?` for it.
- */
-export type Given<T> = T extends Date | Uint8Array | string | number | boolean | undefined
-  ? T
-  : T extends (infer Element)[]
-    ? Given<Element>[]
-    : { [Key in keyof T]: object extends Pick<T, Key> ? Given<T[Key]> : Given<Exclude<T[Key], undefined>> };
 
 /** What an operation does; its input has passed the model by then. */
 export type Implementation<Input = never> = { name: string; run: (call: Call, input: Input) => unknown };

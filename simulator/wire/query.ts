@@ -3,6 +3,7 @@ import { actionOf, fromForm, readForm } from "./form-input.ts";
 import type { ServiceModel } from "./model.ts";
 import { modelledOperations, type Implementation } from "./operation.ts";
 import { QUERY_WORDS, type Words } from "./words.ts";
+import { xmlFailure, xmlHeaders } from "./xml-failure.ts";
 import { toElements } from "./xml-output.ts";
 import { toXml } from "./xml.ts";
 
@@ -27,7 +28,7 @@ export function query({ service, model, implementations, words = QUERY_WORDS }: 
     },
     success: (operation, output, requestId) => ({
       status: operation.status,
-      headers: headers(requestId),
+      headers: xmlHeaders(requestId),
       body: toXml({
         [`${operation.name}Response`]: {
           "@xmlns": namespace,
@@ -36,23 +37,9 @@ export function query({ service, model, implementations, words = QUERY_WORDS }: 
         },
       }),
     }),
-    failure: (error, requestId) => ({
-      status: error.status,
-      headers: { ...headers(requestId), ...error.headers },
-      body: toXml({
-        ErrorResponse: {
-          "@xmlns": namespace,
-          Error: { Type: error.status < 500 ? "Sender" : "Receiver", Code: error.code, Message: error.message },
-          RequestId: requestId,
-        },
-      }),
-    }),
+    failure: (error, requestId) => xmlFailure(namespace, error, requestId),
     ...words,
   };
-}
-
-function headers(requestId: string): Record<string, string> {
-  return { "content-type": "text/xml", "x-amzn-requestid": requestId };
 }
 
 function resultOf(model: ServiceModel, name: string, output: unknown): Record<string, unknown> {

@@ -1,17 +1,9 @@
 import type { AwsRequest, Protocol, Reply } from "../protocol.ts";
 import { fromJson, parseJsonObject } from "./json-input.ts";
 import { toJsonText } from "./json-output.ts";
-import {
-  elementOf,
-  membersOf,
-  shapeOf,
-  type OperationModel,
-  type ServiceModel,
-  type Shape,
-  type ShapeRef,
-} from "./model.ts";
+import { membersOf, shapeOf, type OperationModel, type ServiceModel, type Shape, type ShapeRef } from "./model.ts";
 import { modelledOperations, type Implementation } from "./operation.ts";
-import { toScalar } from "./scalar.ts";
+import { readMember, restRoutes } from "./rest.ts";
 import type { Words } from "./words.ts";
 
 type Service = {
@@ -25,9 +17,7 @@ type Service = {
 
 /** REST-JSON: operations by method and path, `x-amzn-ErrorType` on every error. */
 export function restJson({ service, model, implementations, words, nameUnmatched }: Service): Protocol {
-  const routes = Object.entries(model.operations).map(([name, { http }]) => toRoute(name, http));
-  const routeOf = (request: AwsRequest) =>
-    routes.find((each) => each.method === request.method && each.path.test(request.path));
+  const routeOf = restRoutes(model);
   return {
     service,
     model,
@@ -36,7 +26,7 @@ export function restJson({ service, model, implementations, words, nameUnmatched
     readInput: (request, name) => {
       const operation = model.operations[name];
       return operation
-        ? readInput(model, operation, { request, path: routeOf(request)?.path })
+        ? readInput(model, operation, { request, labels: routeOf(request)?.labels ?? {} })
         : parseJsonObject(request.body);
     },
     success: (operation, output, requestId) => {
@@ -56,44 +46,18 @@ function headers(requestId: string): Record<string, string> {
   return { "content-type": "application/json", "x-amzn-requestid": requestId };
 }
 
-/** A label of the path is one segment and stays percent-encoded, so that an ARN's slashes do not split it. */
-function toRoute(name: string, { method, requestUri }: OperationModel["http"]) {
-  const [template = ""] = requestUri.split("?");
-  const source = template.replace(/[.*+?^$()[\]\\|]/g, "\\$&").replace(/\{(\w+)\}/g, "(?<$1>[^/]+)");
-  return { name, method, path: new RegExp(`^${source}/?$`) };
-}
+type Read = { request: AwsRequest; labels: Record<string, string> };
 
-type Read = { request: AwsRequest; path: RegExp | undefined };
-
-function readInput(model: ServiceModel, operation: OperationModel, { request, path }: Read): unknown {
-  const shape = shapeOf(model, operation.input);
-  const labels = path?.exec(request.path)?.groups ?? {};
+function readInput(model: ServiceModel, { input }: OperationModel, { request, labels }: Read): unknown {
+  const shape = shapeOf(model, input);
   const body = shape.payload === undefined ? parseJsonObject(request.body) : {};
-  const members = membersOf(shape).map(([name, ref]) => {
-    const wireName = ref.locationName ?? name;
+  const inBody = (wireName: string, ref: ShapeRef) => fromJson(model, ref, body[wireName]);
+  const members = membersOf(shape).map((member) => {
+    const [name] = member;
     if (name === shape.payload) return [name, request.bytes.length > 0 ? request.bytes : undefined] as const;
-    if (ref.location === "uri") return [name, decodeSegment(labels[wireName])] as const;
-    if (ref.location === "querystring")
-      return [name, fromQueryString(model, ref, request.query.getAll(wireName))] as const;
-    if (ref.location === "header") return [name, request.headers[wireName.toLowerCase()]] as const;
-    return [name, fromJson(model, ref, body[wireName])] as const;
+    return [name, readMember(model, member, { request, labels, inBody })] as const;
   });
   return Object.fromEntries(members.filter(([, value]) => value !== undefined));
-}
-
-function decodeSegment(segment: string | undefined): string | undefined {
-  try {
-    return segment === undefined ? undefined : decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
-}
-
-function fromQueryString(model: ServiceModel, ref: ShapeRef, values: string[]): unknown {
-  const shape = shapeOf(model, ref);
-  if (values.length === 0) return undefined;
-  if (shape.type === "list") return values.map((each) => toScalar(shapeOf(model, elementOf(shape)), each));
-  return toScalar(shape, values[0] ?? "");
 }
 
 /** An operation without output answers an empty body. */

@@ -1,6 +1,8 @@
 import type { Protocol } from "#simulator/protocol.ts";
 import { formName, type Dialect } from "./form-input.ts";
 import { elementOf, membersOf, shapeOf, type ServiceModel, type ShapeRef } from "./model.ts";
+import { toElements } from "./xml-output.ts";
+import { toXml } from "./xml.ts";
 
 /** An operation's input as an HTTP request, written without an SDK so that nothing is checked on the way. */
 export type RawRequest = { method: string; path: string; headers: Record<string, string>; body: string };
@@ -76,5 +78,11 @@ function restRequest(model: ServiceModel, name: string, input: Record<string, un
     else body[wireName] = value;
   }
   const search = query.size > 0 ? `?${query.toString()}` : "";
-  return { method: http.method, path: path + search, headers, body: http.method === "GET" ? "" : JSON.stringify(body) };
+  const text = ref.locationName === undefined ? JSON.stringify(body) : xmlBody(model, ref, body);
+  return { method: http.method, path: path + search, headers, body: http.method === "GET" ? "" : text };
+}
+
+function xmlBody(model: ServiceModel, ref: ShapeRef, body: Record<string, unknown>): string {
+  const elements = toElements(model, ref, body) as Record<string, unknown>;
+  return toXml({ [ref.locationName ?? ""]: { "@xmlns": ref.xmlNamespace?.uri, ...elements } });
 }

@@ -1,6 +1,7 @@
 import type { DescribeLaunchTemplateVersionsRequest, DescribeLaunchTemplateVersionsResult } from "@aws-sdk/client-ec2";
 import { makeLaunchTemplates } from "../../drs/launch-template.ts";
-import { implement, type Given } from "../../wire/operation.ts";
+import type { Given } from "../../wire/given.ts";
+import { implement } from "../../wire/operation.ts";
 import { cutEc2Page } from "../ec2-page.ts";
 import { refused } from "../errors.ts";
 import { filterItems, type Filterable } from "../filters.ts";

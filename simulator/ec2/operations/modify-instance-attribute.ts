@@ -1,7 +1,8 @@
 import type { ModifyInstanceAttributeRequest } from "@aws-sdk/client-ec2";
 import { notSimulated } from "../../aws-error.ts";
 import type { Call } from "../../operation.ts";
-import { implement, type Given } from "../../wire/operation.ts";
+import type { Given } from "../../wire/given.ts";
+import { implement } from "../../wire/operation.ts";
 import { endDryRun } from "../dry-run.ts";
 import { refused } from "../errors.ts";
 import { requireInstances, type LivingInstance } from "../instance-query.ts";

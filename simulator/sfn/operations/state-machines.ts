@@ -10,7 +10,8 @@ import type {
 import { isDeepStrictEqual } from "node:util";
 import { wallNow } from "../../clock.ts";
 import type { Call } from "../../operation.ts";
-import { implement, type Given } from "../../wire/operation.ts";
+import type { Given } from "../../wire/given.ts";
+import { implement } from "../../wire/operation.ts";
 import { parseArn } from "../arn.ts";
 import { diagnose, requireDefinition } from "../definition/diagnose.ts";
 import { sfnError } from "../errors.ts";

@@ -1,6 +1,7 @@
 import type { StartRecoveryRequest } from "@aws-sdk/client-drs";
 import type { Call } from "../../../operation.ts";
-import { implement, type Given } from "../../../wire/operation.ts";
+import type { Given } from "../../../wire/given.ts";
+import { implement } from "../../../wire/operation.ts";
 import { createJob } from "../../create-job.ts";
 import { notFound, requireDistinct } from "../../errors.ts";
 import { toNewJob } from "../../job-view.ts";

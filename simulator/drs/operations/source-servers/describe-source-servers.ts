@@ -1,6 +1,7 @@
 import type { DescribeSourceServersRequest } from "@aws-sdk/client-drs";
 import { cutPage } from "../../../page.ts";
-import { implement, type Given } from "../../../wire/operation.ts";
+import type { Given } from "../../../wire/given.ts";
+import { implement } from "../../../wire/operation.ts";
 import type { RegionState } from "../../../world.ts";
 import type { SourceServer } from "../../records.ts";
 import { toSourceServer } from "../../source-server-view.ts";
