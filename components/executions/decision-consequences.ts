@@ -1,3 +1,4 @@
+import { NO_ACTIONS } from "#lib/domain/actions/wave-actions.ts";
 import { isServerProblem, isServerSettled, isServerWaiting } from "#lib/domain/execution-status.ts";
 import type { DecisionAction, ExecutionServerView, ExecutionView, ExecutionWaveView } from "#lib/domain/execution.ts";
 import { waveVerdict } from "#lib/domain/wave-verdict.ts";
@@ -106,7 +107,10 @@ function skipWords(situation: Situation): string {
   const servers = wave.servers.map((server) =>
     skipped.has(server.sourceServerId) ? { ...server, status: "SKIPPED" as const } : server,
   );
-  const verdict = waveVerdict({ ...wave, isContinued: false, hasTrouble: false }, servers);
+  const verdict = waveVerdict(
+    { ...wave, isContinued: false, hasTrouble: false, before: NO_ACTIONS, after: NO_ACTIONS },
+    servers,
+  );
   const left = failed.length - chosen.length;
   const sentences = [
     verdict.status === "AWAITING_DECISION" || verdict.status === "FAILED"

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
+import { NO_ACTIONS } from "./actions/wave-actions.ts";
 import { endOfFlow, type Flow, type FlowWave, nextWaveChange, wavesToSkip } from "./execution-flow.ts";
 import {
   type ExecutionStatus,
@@ -92,6 +93,8 @@ const anyModel = forwardWaves.chain((waves) =>
           onFailure: fc.constantFrom(...OnFailure.options),
           passPercent: fc.integer({ min: 1, max: 100 }),
           hasTrouble: fc.constant(false),
+          before: fc.constant(NO_ACTIONS),
+          after: fc.constant(NO_ACTIONS),
         }),
       ),
     ),

@@ -82,6 +82,8 @@ const anyWave = fc.record({
   passPercent: fc.integer({ min: 1, max: 100 }),
   isContinued: fc.boolean(),
   hasTrouble: fc.boolean(),
+  before: fc.constant(NO_ACTIONS),
+  after: fc.constant(NO_ACTIONS),
 });
 
 test("a wave is over only when nothing of it is open, unless its policy aborts it", () => {

@@ -37,6 +37,7 @@ export type ServerFacts = {
   sourceServerId: string;
   waveNumber: number;
   status: ServerStatus;
+  cameTo: ServerStatus | null;
   isCritical: boolean;
   attempts: number;
   automaticRetries: number;

@@ -1,5 +1,7 @@
+import { NO_ACTIONS } from "#lib/domain/actions/wave-actions.ts";
 import { isTerminal, isWaveOver } from "#lib/domain/execution-status.ts";
 import { executionOutcome } from "#lib/domain/outcome.ts";
+import { resultOf } from "#lib/domain/server-counts.ts";
 import { waveVerdict } from "#lib/domain/wave-verdict.ts";
 
 import type { AwsFacts, ExecutionFacts, Facts, ServerFacts, Violation, WaveFacts } from "../facts.ts";
@@ -29,11 +31,12 @@ function checkWave(execution: ExecutionFacts, wave: WaveFacts): Violation[] {
   if (!isWaveOver(wave.status))
     return [{ rule: "all waves of an ended execution are over", detail: `${name} is ${wave.status}` }];
   const servers = execution.servers.filter((server) => server.waveNumber === wave.number);
-  // What a terminated server was before, nobody can tell any more.
-  if (wave.status === "CANCELLED" || servers.some(({ status }) => status === "TERMINATED")) return [];
+  if (wave.status === "CANCELLED") return [];
   const { onFailure, passPercent, continuedAt, trouble } = wave;
-  const rules = { onFailure, passPercent, isContinued: continuedAt !== null, hasTrouble: trouble !== null };
-  const { status } = waveVerdict(rules, servers);
+  const actions = { before: NO_ACTIONS, after: NO_ACTIONS };
+  const rules = { onFailure, passPercent, isContinued: continuedAt !== null, hasTrouble: trouble !== null, ...actions };
+  const results = servers.map((server) => ({ ...server, status: resultOf(server) }));
+  const { status } = waveVerdict(rules, results);
   if (status === wave.status || isDecided(execution, wave, status)) return [];
   return [{ rule: "a wave is what its servers are", detail: `${name} says ${wave.status}, its servers ${status}` }];
 }

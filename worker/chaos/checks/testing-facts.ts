@@ -23,7 +23,15 @@ export function wave(changes: Partial<WaveFacts> = {}): WaveFacts {
 
 export function server(changes: Partial<ServerFacts> = {}): ServerFacts {
   const launched = { attempts: 1, automaticRetries: 0, recoveryInstanceId: "i-1", error: null, releasedAt: at(30) };
-  return { sourceServerId: "s-1", waveNumber: 1, status: "HEALTHY", isCritical: true, ...launched, ...changes };
+  return {
+    sourceServerId: "s-1",
+    waveNumber: 1,
+    status: "HEALTHY",
+    cameTo: null,
+    isCritical: true,
+    ...launched,
+    ...changes,
+  };
 }
 
 export function launch(changes: Partial<LaunchFacts> = {}): LaunchFacts {
