@@ -16,7 +16,8 @@ export type ExecutionFacts = {
   events: EventFacts[];
   tasks: { step: string; waveNumber: number; generation: number; resolvedAt: Date | null; sentAt: Date | null }[];
   decisions: { waveNumber: number; action: string; serverIds: string[] }[];
-  cleanups: { number: number; status: string; endedAt: Date | null }[];
+  /** `error`: why it cannot go on yet. */
+  cleanups: { number: number; status: string; endedAt: Date | null; error: string | null }[];
   terminations: { jobId: string | null; instanceIds: string[]; endedAt: Date | null }[];
 };
 

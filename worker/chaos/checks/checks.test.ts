@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import type { Facts } from "../facts.ts";
+import type { ExecutionFacts, Facts } from "../facts.ts";
 import { checkRun } from "./all.ts";
 import { at, execution, facts, instance, job, launch, server, story, wave } from "./testing-facts.ts";
 
@@ -185,7 +185,7 @@ describe("order", () => {
 });
 
 describe("leftovers", () => {
-  const done = { number: 1, status: "DONE", endedAt: at(35) };
+  const done = { number: 1, status: "DONE", endedAt: at(35), error: null };
   const stale = { name: "sweep", owner: "host-7-abc", renewedAt: at(10), until: at(13) };
 
   test.each<[string, Facts]>([
@@ -220,5 +220,18 @@ describe("leftovers", () => {
     ["nothing is leased for longer than its time", facts({ leases: [{ ...stale, name: "watch:x", until: at(900) }] })],
   ])("%s", (rule, broken) => {
     expect(rulesBroken(broken)).toContain(rule);
+  });
+
+  test("a clean-up may wait for a job that DRS never ends, as long as it says so", () => {
+    const waits = { ...done, status: "RUNNING", endedAt: null, error: "ConflictException: in a job" };
+    const task = { step: "terminate", waveNumber: 0, generation: 1, resolvedAt: null, sentAt: null };
+    const story = (cleanup: ExecutionFacts["cleanups"][number], status: string) =>
+      facts({
+        executions: [execution({ cleanups: [cleanup], tasks: [task] })],
+        aws: { jobs: [job({ status })], stateMachines: [{ name: "e-1-cleanup-1", status: "RUNNING" }] },
+      });
+    expect(rulesBroken(story(waits, "STARTED"))).toEqual([]);
+    expect(rulesBroken(story({ ...waits, error: null }, "STARTED"))).toContain("a clean-up comes to its end");
+    expect(rulesBroken(story(waits, "COMPLETED"))).toContain("state machines end with their executions");
   });
 });

@@ -1,3 +1,5 @@
+import { CLEANUP_STEPS } from "#lib/domain/cleanup-steps.ts";
+
 import type { AwsFacts, ExecutionFacts, Facts, LeaseFacts, Violation } from "../facts.ts";
 
 /** The longest that anything is leased for, seconds: an inventory read. */
@@ -8,10 +10,10 @@ const LONGEST_SWEEP_MS = 15_000;
 /** Nothing is left of an execution that ended: no lease, no open call, no task that Step Functions waits for. */
 export function checkLeftovers({ executions, leases, aws, liveWorkers, at }: Facts): Violation[] {
   return [
-    ...executions.filter(({ endedAt }) => endedAt !== null).flatMap(checkExecution),
+    ...executions.filter(({ endedAt }) => endedAt !== null).flatMap((execution) => checkExecution(execution, aws)),
     ...executions.flatMap((execution) => checkCleanups(execution, aws, at)),
     ...aws.stateMachines
-      .filter(({ status }) => status !== "SUCCEEDED" && status !== "ABORTED")
+      .filter(({ name, status }) => status !== "SUCCEEDED" && status !== "ABORTED" && !mayStillClean(name, aws))
       .map(({ name, status }) => ({
         rule: "state machines end with their executions",
         detail: `${name} is ${status}`,
@@ -20,11 +22,22 @@ export function checkLeftovers({ executions, leases, aws, liveWorkers, at }: Fac
   ];
 }
 
-function checkExecution({ id, servers, launches, terminations, tasks }: ExecutionFacts): Violation[] {
+/** DRS terminates nothing of a job that it never ends: then the clean-up waits, and says for what. */
+function isHeldByDrs(executionId: string, { jobs }: AwsFacts): boolean {
+  return jobs.some((job) => job.executionId === executionId && job.status !== "COMPLETED");
+}
+
+function mayStillClean(stateMachine: string, aws: AwsFacts): boolean {
+  const [, executionId] = /^(.+)-cleanup-\d+$/.exec(stateMachine) ?? [];
+  return executionId !== undefined && isHeldByDrs(executionId, aws);
+}
+
+function checkExecution({ id, servers, launches, terminations, tasks }: ExecutionFacts, aws: AwsFacts): Violation[] {
   const leased = servers.filter(({ releasedAt }) => releasedAt === null).map(({ sourceServerId }) => sourceServerId);
   const open = launches.filter(({ refusedAt, endedAt }) => refusedAt === null && endedAt === null);
   const terminating = terminations.filter(({ endedAt }) => endedAt === null);
-  const waiting = tasks.filter(({ sentAt }) => sentAt === null);
+  const mayWait = (step: string) => isHeldByDrs(id, aws) && (CLEANUP_STEPS as readonly string[]).includes(step);
+  const waiting = tasks.filter(({ sentAt, step }) => sentAt === null && !mayWait(step));
   return [
     ...told("an ended execution gives its servers back", id, leased),
     ...told(
@@ -46,13 +59,18 @@ function checkExecution({ id, servers, launches, terminations, tasks }: Executio
 }
 
 function checkCleanups({ id, cleanups }: ExecutionFacts, aws: AwsFacts, at: Date): Violation[] {
-  const open = cleanups.filter(({ endedAt }) => endedAt === null).map(({ status }) => status);
+  const mayWait = isHeldByDrs(id, aws);
+  const open = cleanups.filter(({ endedAt, error }) => endedAt === null && !(mayWait && error !== null));
   const isDone = cleanups.some(({ status }) => status === "DONE");
   const launched = aws.jobs.filter(({ executionId }) => executionId === id).flatMap((job) => job.launched);
   const own = new Set(launched.map(({ instanceId }) => instanceId));
   const up = aws.instances.filter(({ instanceId, diedAt }) => own.has(instanceId) && (diedAt === null || diedAt > at));
   return [
-    ...told("a clean-up comes to its end", id, open),
+    ...told(
+      "a clean-up comes to its end",
+      id,
+      open.map(({ status }) => status),
+    ),
     ...told("a clean-up that is done leaves no instance", id, isDone ? up.map(({ instanceId }) => instanceId) : []),
   ];
 }
