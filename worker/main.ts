@@ -8,6 +8,7 @@ import { claimDeployment } from "#lib/db/deployment.ts";
 import { releaseLeases } from "#lib/db/leases.ts";
 import { isDatabaseUnavailable } from "#lib/db/unavailable.ts";
 import { SYSTEM_ACTOR } from "#lib/domain/permissions.ts";
+import { keepActing } from "#lib/engine/actions/keep-acting.ts";
 import { keepCleaning } from "#lib/engine/cleanup/keep-cleaning.ts";
 import { keepDelivering } from "#lib/engine/deliver.ts";
 import type { Engine } from "#lib/engine/engine.ts";
@@ -43,6 +44,7 @@ await Promise.all([
   keepTakingTasks(engine, leaving.signal),
   keepDelivering(engine, leaving.signal),
   keepLaunching(engine),
+  keepActing(engine),
   keepWatching(engine, leaving.signal),
   keepTending(engine, leaving.signal),
   keepCleaning(engine, leaving.signal),

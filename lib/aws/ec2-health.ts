@@ -37,6 +37,7 @@ async function readBatch(clients: AccountClients, place: AwsPlace, ids: string[]
       state: instance.State?.Name ?? "unknown",
       instanceType: instance.InstanceType ?? null,
       privateIpAddress: instance.PrivateIpAddress ?? null,
+      publicIpAddress: instance.PublicIpAddress ?? null,
       availabilityZone: instance.Placement?.AvailabilityZone ?? null,
       systemStatus: check?.systemStatus ?? null,
       instanceStatus: check?.instanceStatus ?? null,

@@ -15,12 +15,15 @@ import { isoSeconds, ssmPages } from "./ssm-values.ts";
 /** AWS's clock may be behind ours. */
 const CLOCK_SKEW_MS = 5 * 60_000;
 
+/** AWS Systems Manager API: SendCommand takes at most 50 instances. */
+export const MAX_COMMAND_INSTANCES = 50;
+
 export type RunCommandRequest = {
   /** Ours. It stands in the command's comment, by which a command whose reply was lost is found again. */
   actionRunId: string;
   documentName: string;
   parameters: Record<string, string[]>;
-  /** At most 50 (AWS Systems Manager API). */
+  /** At most `MAX_COMMAND_INSTANCES`. */
   instanceIds: readonly string[];
   /** How long an instance may take to fetch the command: 30 seconds to 30 days; an hour unless given. */
   deliverySeconds?: number;

@@ -2,7 +2,7 @@ import { type Action, ActionInput } from "#lib/domain/actions/action.ts";
 import type { PlannedRun } from "#lib/domain/actions/wave-actions.ts";
 
 import type { Database } from "./client.ts";
-import type { ActionRun, Prisma } from "./generated/client.ts";
+import { type ActionRun, Prisma } from "./generated/client.ts";
 import { readStoredJson } from "./stored-json.ts";
 
 export type { ActionRun };
@@ -97,4 +97,30 @@ export async function claimRun(
     data: claim,
   });
   return count === 0 ? null : findActionRun(db, id);
+}
+
+/** Keeps a claim that is still held. */
+export async function renewClaim(db: Database, run: ActionRun, until: Date): Promise<boolean> {
+  return updateClaimedRun(db, run, { claimUntil: until });
+}
+
+/** Changes a try that is still held by the same claim. False when somebody else has it by now, or it has ended. */
+export async function updateClaimedRun(
+  db: Database,
+  { id, tryId, claimedBy }: Pick<ActionRun, "id" | "tryId" | "claimedBy">,
+  data: Prisma.ActionRunUncheckedUpdateManyInput,
+): Promise<boolean> {
+  const { count } = await db.actionRun.updateMany({ where: { id, tryId, claimedBy, state: "RUNNING" }, data });
+  return count > 0;
+}
+
+/** JSON null is a value of its own to the database. */
+export function toJson(value: unknown): Prisma.InputJsonValue | typeof Prisma.JsonNull {
+  return value === null || value === undefined ? Prisma.JsonNull : (value as Prisma.InputJsonValue);
+}
+
+/** Has workers look at running tries now. */
+export async function wakeRuns(db: Database, ids: readonly string[], now: Date): Promise<void> {
+  const later = { OR: [{ dueAt: null }, { dueAt: { gt: now } }] };
+  await db.actionRun.updateMany({ where: { id: { in: [...ids] }, state: "RUNNING", ...later }, data: { dueAt: now } });
 }

@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { ActionRunView } from "./actions/action-view.ts";
+
 import { ExecutionStatus, ExecutionType, ServerStatus, WaveStatus } from "./execution-status.ts";
 import { Comment, Name } from "./names.ts";
 import { PageQuery } from "./paging.ts";
@@ -111,6 +113,7 @@ export const InstanceFacts = z.object({
   state: z.string(),
   instanceType: z.string().nullable(),
   privateIpAddress: z.string().nullable(),
+  publicIpAddress: z.string().nullable().default(null),
   availabilityZone: z.string().nullable(),
   systemStatus: z.string().nullable(),
   instanceStatus: z.string().nullable(),
@@ -200,6 +203,8 @@ export const ExecutionWaveView = z.object({
   endedAt: z.iso.datetime().nullable(),
   servers: z.array(ExecutionServerView),
   launches: z.array(LaunchView),
+  /** What is done before its launch and after it, in the order of the plan. */
+  actions: z.array(ActionRunView),
 });
 export type ExecutionWaveView = z.infer<typeof ExecutionWaveView>;
 

@@ -12,6 +12,7 @@ function facts(state: string, systemStatus: string | null = null, instanceStatus
     instanceStatus,
     instanceType: "m7i.large",
     privateIpAddress: "10.0.0.4",
+    publicIpAddress: null,
     availabilityZone: "us-east-1a",
   };
 }

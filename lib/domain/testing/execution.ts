@@ -52,6 +52,7 @@ export function waveView(fields: Partial<ExecutionWaveView> = {}): ExecutionWave
     endedAt: null,
     servers: [],
     launches: [],
+    actions: [],
     ...fields,
   };
 }

@@ -1,5 +1,7 @@
+import { type TalliedRun, tallyActionRuns, updateActionRun } from "#lib/db/action-runs.ts";
 import { findLastDecision, insertDecision } from "#lib/db/decisions.ts";
 import { type ExecutionServer, type ExecutionWave, listExecutionServers, updateWave } from "#lib/db/executions.ts";
+import { hasFailed } from "#lib/domain/actions/outcome-of-action.ts";
 import { type DecidedWave, requireDecidable, requireReason, serversOfDecision } from "#lib/domain/decision-rules.ts";
 import { type DecisionAction, DecisionInput } from "#lib/domain/execution.ts";
 import { isUnstarted } from "#lib/domain/execution-status.ts";
@@ -32,13 +34,15 @@ export async function decideWave(
     requireDecidable(decision.action, decidedWave(wave));
     const servers = await listExecutionServers(tx.db, { executionId: id, waveNumber });
     const about = serversOfDecision(decision.action, servers, decision.sourceServerIds);
+    const runs = decision.sourceServerIds === undefined ? await listFailedRuns(tx, waveNumber) : [];
     const waitedSince = wave.decisionSince;
-    await apply(tx, { wave, servers, about, action: decision.action, comment: decision.comment });
+    await apply(tx, { wave, servers, about, runs, action: decision.action, comment: decision.comment });
     await insertDecision(tx.db, {
       executionId: id,
       waveNumber,
       action: decision.action,
       serverIds: decision.sourceServerIds ?? [],
+      actionIds: runs.map(({ actionId }) => actionId),
       actorId: tx.actor.id,
       actor: tx.actor.name,
       comment: decision.comment,
@@ -47,7 +51,7 @@ export async function decideWave(
     });
     await recordAct(tx, {
       act: `decide-${decision.action}`,
-      words: wordsOf(decision.action, wave, about),
+      words: wordsOf(decision.action, wave, { about, runs }),
       comment: decision.comment,
       wave: waveNumber,
       detail: { servers: about.map((server) => server.sourceServerId) },
@@ -65,11 +69,19 @@ type Answer = {
   wave: ExecutionWave;
   servers: readonly ExecutionServer[];
   about: readonly ExecutionServer[];
+  /** Failed actions that it is about. */
+  runs: readonly TalliedRun[];
   action: DecisionAction;
   comment: string | null;
 };
 
-async function apply(tx: ExecutionTransaction, { wave, servers, about, action, comment }: Answer): Promise<void> {
+/** Failed actions whose failure nobody accepted, and that are not tried again by themselves. */
+async function listFailedRuns(tx: ExecutionTransaction, waveNumber: number): Promise<TalliedRun[]> {
+  const runs = await tallyActionRuns(tx.db, tx.execution.id, waveNumber);
+  return runs.filter(({ state, isAccepted }) => hasFailed(state) && !isAccepted);
+}
+
+async function apply(tx: ExecutionTransaction, { wave, servers, about, runs, action, comment }: Answer): Promise<void> {
   const trouble = wave.trouble !== null;
   await updateWave(tx.db, wave, { trouble: null });
   wave.trouble = null;
@@ -77,13 +89,16 @@ async function apply(tx: ExecutionTransaction, { wave, servers, about, action, c
   switch (action) {
     case "retry":
       await queueAgain(tx, trouble ? [...about, ...unstarted] : about);
+      for (const { id } of runs) await updateActionRun(tx.db, id, { isRetryWanted: true });
       return;
     case "skip":
       await skipServers(tx, about, comment);
       if (isNotBegun(wave)) await changeWave(tx, wave, { status: "SKIPPED", reason: comment });
       return;
     case "continue":
-      await updateWave(tx.db, wave, { continuedAt: tx.now() });
+      for (const { id } of runs) await updateActionRun(tx.db, id, { isAccepted: true });
+      // What is accepted is what failed: servers that fail after a failed action are asked about again.
+      if (trouble || about.length > 0) await updateWave(tx.db, wave, { continuedAt: tx.now() });
       if (trouble) await skipServers(tx, unstarted, comment);
       return;
     case "abort":
@@ -109,12 +124,14 @@ async function isRepeated(
   );
 }
 
-function wordsOf(action: DecisionAction, wave: ExecutionWave, about: readonly ExecutionServer[]): string {
+function wordsOf(action: DecisionAction, wave: ExecutionWave, { about, runs }: Pick<Answer, "about" | "runs">): string {
   const names = about.length === 1 ? (about[0]?.hostname ?? "") : `${about.length} servers`;
   const title = `wave ${wave.number} "${wave.name}"`;
+  const actions = runs.map((run) => `"${run.action.name}"`).join(", ");
   switch (action) {
     case "retry":
-      return `launches ${names} of ${title} again`;
+      if (about.length === 0) return `tries ${actions} of ${title} again`;
+      return `launches ${names}${actions && ` and tries ${actions}`} of ${title} again`;
     case "skip":
       return about.every((server) => isUnstarted(server.status)) ? `skipped ${title}` : `skipped ${names} of ${title}`;
     case "continue":

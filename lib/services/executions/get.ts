@@ -1,5 +1,6 @@
 import { type Execution, findExecution, listExecutionServers, listWaves } from "#lib/db/executions.ts";
 import type { Database } from "#lib/db/client.ts";
+import { listActionRuns } from "#lib/db/action-runs.ts";
 import { findNewestCleanup } from "#lib/db/cleanups.ts";
 import { listDecisions } from "#lib/db/decisions.ts";
 import { listLaunches } from "#lib/db/launches.ts";
@@ -19,10 +20,11 @@ const NOT_FOUND = "There is no execution with this id.";
 export async function getExecution(ctx: Context, id: string, links: EngineLinks): Promise<ExecutionView> {
   requirePermission(ctx, "execution:read");
   const execution = await getExecutionRow(ctx.db, id);
-  const [waves, servers, launches, decisions, cleanup, [summary]] = await Promise.all([
+  const [waves, servers, launches, runs, decisions, cleanup, [summary]] = await Promise.all([
     listWaves(ctx.db, execution.id),
     listExecutionServers(ctx.db, { executionId: execution.id }),
     listLaunches(ctx.db, { executionId: execution.id }),
+    listActionRuns(ctx.db, { executionId: execution.id }),
     listDecisions(ctx.db, execution.id),
     findNewestCleanup(ctx.db, execution.id),
     summariseExecutions(ctx.db, [execution], links),
@@ -33,7 +35,7 @@ export async function getExecution(ctx: Context, id: string, links: EngineLinks)
   return {
     ...summary,
     inventoryAt: isoOf(execution.inventoryAt),
-    waves: waves.map((wave) => toWaveView(wave, { servers, launches, places, startedWith })),
+    waves: waves.map((wave) => toWaveView(wave, { servers, launches, places, startedWith, runs })),
     decisions: decisions.map(toDecisionView),
     cleanupMinutes: execution.cleanupMinutes,
     cleanup: toCleanupView(cleanup),

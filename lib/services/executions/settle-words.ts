@@ -41,25 +41,27 @@ export function waveEvent(wave: ExecutionWave): NewEvent {
   return { ...about(wave), kind, severity, message: `${title(wave)} ${words}`, detail: wave.reason };
 }
 
+type WaveFacts = {
+  status: WaveStatus;
+  servers: readonly TalliedServer[];
+  blocker: ExecutionWave | undefined;
+  failedActions: readonly string[];
+};
+
 /** Why a wave is what it is, in a sentence; null where its status says everything. */
-export function reasonFor(
-  wave: ExecutionWave,
-  {
-    status,
-    servers,
-    blocker,
-  }: { status: WaveStatus; servers: readonly TalliedServer[]; blocker: ExecutionWave | undefined },
-): string | null {
+export function reasonFor(wave: ExecutionWave, { status, servers, blocker, failedActions }: WaveFacts): string | null {
   if (wave.trouble !== null) return wave.trouble;
   if (blocker !== undefined) return `${title(blocker)} did not pass.`;
   const healthy = servers.filter((server) => server.status === "HEALTHY").length;
   const problems = servers.filter((server) => isServerProblem(server.status)).length;
+  const actionWords = failedActions.length === 0 ? "" : `Did not succeed: ${failedActions.join(", ")}.`;
   switch (status) {
     case "AWAITING_DECISION":
-      return `${problems} of ${servers.length} servers failed.`;
+      if (failedActions.length === 0) return `${problems} of ${servers.length} servers failed.`;
+      return [...(problems > 0 ? [`${problems} of ${servers.length} servers failed.`] : []), actionWords].join(" ");
     case "PARTIAL":
     case "FAILED":
-      return `${healthy} of ${servers.length} servers are healthy.`;
+      return [`${healthy} of ${servers.length} servers are healthy.`, actionWords].join(" ").trim();
     case "SKIPPED":
       return wave.reason ?? "Every server of it was skipped.";
     case "CANCELLED":

@@ -9,9 +9,10 @@ import {
   updateExecution,
   updateWave,
 } from "#lib/db/executions.ts";
-import { cancelUnstartedRuns, type TalliedRun, tallyActionRuns } from "#lib/db/action-runs.ts";
+import { cancelUnstartedRuns, type TalliedRun, tallyActionRuns, wakeRuns } from "#lib/db/action-runs.ts";
 import { isClosed, listLaunches } from "#lib/db/launches.ts";
 import { listOpenStepTasks, resolveAllStepTasks, resolveStepTask } from "#lib/db/step-tasks.ts";
+import { hasFailed } from "#lib/domain/actions/outcome-of-action.ts";
 import { actionsProgress } from "#lib/domain/actions/wave-actions.ts";
 import {
   actionsToStart,
@@ -55,7 +56,7 @@ export async function settle(tx: ExecutionTransaction): Promise<void> {
     servers,
   });
   for (let change = nextWaveChange(flow()); change !== null; change = nextWaveChange(flow())) {
-    await applyChange(tx, { waves, servers, change });
+    await applyChange(tx, { waves, servers, runs, change });
   }
   for (const number of wavesToSkip(flow())) await skipWave(tx, { waves, servers, number });
   await dropActions(tx, { waves, runs });
@@ -69,7 +70,7 @@ type Parts = { waves: readonly ExecutionWave[]; servers: Map<number, TalliedServ
 
 async function applyChange(
   tx: ExecutionTransaction,
-  { waves, servers, change }: Parts & { change: WaveChange },
+  { waves, servers, runs, change }: Parts & { runs: Map<number, TalliedRun[]>; change: WaveChange },
 ): Promise<void> {
   const wave = waves.find((candidate) => candidate.number === change.number);
   if (wave === undefined) return;
@@ -78,8 +79,17 @@ async function applyChange(
   if (change.isContinued) wave.continuedAt ??= tx.now();
   await changeWave(tx, wave, {
     status: change.status,
-    reason: reasonFor(wave, { status: change.status, servers: own, blocker }),
+    reason: reasonFor(wave, {
+      status: change.status,
+      servers: own,
+      blocker,
+      failedActions: namesOfFailed(runs.get(wave.number) ?? []),
+    }),
   });
+}
+
+function namesOfFailed(runs: readonly TalliedRun[]): string[] {
+  return runs.filter(({ state, isAccepted }) => hasFailed(state) && !isAccepted).map(({ action }) => action.name);
 }
 
 async function skipWave(
@@ -96,7 +106,7 @@ async function skipWave(
   );
 }
 
-/** Actions of waves that are over, and that did not start, never will. */
+/** Actions of waves that are over, and that did not start, never will. What runs is looked at once more, and stopped. */
 async function dropActions(
   tx: ExecutionTransaction,
   { waves, runs }: { waves: readonly ExecutionWave[]; runs: Map<number, TalliedRun[]> },
@@ -107,6 +117,11 @@ async function dropActions(
     await cancelUnstartedRuns(tx.db, wave, tx.now());
     for (const run of unstarted) run.state = "CANCELLED";
   }
+  const isCancelling = tx.execution.status === "CANCELLING";
+  const unwanted = waves.filter(({ status }) => isCancelling || isWaveOver(status)).map(({ number }) => number);
+  const running = [...runs.values()].flat().filter(({ state }) => state === "RUNNING");
+  const toStop = running.filter(({ waveNumber }) => unwanted.includes(waveNumber)).map(({ id }) => id);
+  if (toStop.length > 0) await wakeRuns(tx.db, toStop, tx.now());
 }
 
 async function startReadyActions(

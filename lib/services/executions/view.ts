@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import type { ActionRun } from "#lib/db/action-runs.ts";
 import type { Cleanup } from "#lib/db/cleanups.ts";
 import type { Decision } from "#lib/db/decisions.ts";
 import type { ExecutionServer, ExecutionWave } from "#lib/db/executions.ts";
@@ -19,6 +20,7 @@ import {
   StartedWave,
 } from "#lib/domain/execution.ts";
 
+import { toActionRunView } from "./action-view.ts";
 import { type QueuePlaces, serverKey } from "./queue-places.ts";
 import { isoOf } from "./summary.ts";
 
@@ -36,6 +38,7 @@ export function toWaveView(
     launches: readonly Launch[];
     places: QueuePlaces;
     startedWith: readonly (StartedWave | null)[];
+    runs: readonly ActionRun[];
   },
 ): ExecutionWaveView {
   const launches = parts.launches.filter((launch) => launch.waveNumber === wave.number);
@@ -66,6 +69,7 @@ export function toWaveView(
         }),
       ),
     launches: launches.map(toLaunchView),
+    actions: parts.runs.filter((run) => run.waveNumber === wave.number).map(toActionRunView),
   };
 }
 
