@@ -9,7 +9,7 @@ function bytesOf(text: string): number {
 
 const LIMIT = 200;
 const NOTICE = /\n… (\d+) bytes left out …\n/;
-const someOutput = fc.string({ unit: "binary", maxLength: 600 });
+const someOutput = fc.string({ unit: "binary", maxLength: 600, size: "max" });
 
 describe("output that fits", () => {
   test("is kept as it is", () => {
@@ -35,6 +35,10 @@ describe("output that is too long", () => {
   test("is cut between characters of four bytes", () => {
     const { text } = cutOutput("😀".repeat(100), LIMIT);
     expect(text.replace(NOTICE, "")).toMatch(/^(😀)+$/u);
+  });
+
+  test("keeps a byte order mark as a character", () => {
+    expect(cutOutput(`\uFEFF${"x".repeat(300)}`, LIMIT).text.startsWith("\uFEFFxx")).toBe(true);
   });
 
   test("cannot be cut to less than what says so", () => {

@@ -136,12 +136,12 @@ export function powerShellPlaces(): PlaceReader {
   };
 }
 
-function powerShellRefusal({ mode, isEscaped, before, isBehindValue }: PowerShell): string | null {
+function powerShellRefusal({ mode, isEscaped, before }: PowerShell): string | null {
   if (mode === "unclear") return UNCLEAR.replace("name=", "$name = ");
   if (mode === "comment") return IN_COMMENT;
   if (mode !== "plain") return IN_QUOTES;
   if (isEscaped) return ESCAPED;
-  return isBehindValue || !BEFORE_VALUE.test(before) ? NOT_ALONE : null;
+  return BEFORE_VALUE.test(before) ? null : NOT_ALONE;
 }
 
 function readPowerShell(state: PowerShell, text: string, at: number): void {
