@@ -9,9 +9,9 @@ import { inExecution } from "#lib/services/executions/locked.ts";
 import type { Engine } from "../engine.ts";
 import { placeOf } from "../place.ts";
 import { addSeconds } from "./claim.ts";
-import { findJob } from "./find-job.ts";
+import { findBusyServers, findJob } from "./find-job.ts";
 import { settleInTheWay } from "./in-the-way.ts";
-import { recordDoubt, recordJob, recordRefusal, recordWithdrawal } from "./record.ts";
+import { recordBusy, recordDoubt, recordJob, recordRefusal, recordWithdrawal, refusalOf } from "./record.ts";
 import { resolveLaunch } from "./resolve.ts";
 
 /** Of a claim, the part in which the call may be under way; the rest is room for it to come to an end. */
@@ -22,11 +22,17 @@ export async function sendLaunch(engine: Engine, launch: Launch): Promise<void> 
   const { context, aws, settings } = engine;
   const place = await placeOf(context.db, launch);
   try {
+    // A job that ends between the look for live instances and the call would leave some that nobody saw.
+    const busy = await findBusyServers(engine, launch);
+    if (busy.size > 0) {
+      await recordBusy(engine, launch, busy);
+      return;
+    }
     const alive = (await describeRecoveryInstances(aws, place, launch.serverIds)).filter(isInstanceAlive);
     if (await settleInTheWay(engine, launch, alive)) return;
   } catch (error) {
     // Nothing has been sent, so whatever went wrong, nothing is in doubt.
-    return recordRefusal(engine, launch, { failure: { ...awsFailureOf(error), refused: true }, busy: new Map() });
+    return recordRefusal(engine, launch, { ...refusalOf(awsFailureOf(error)), busy: new Map() });
   }
   const callMs = settings.launchClaimSeconds * CALL_SHARE * 1000;
   const deadline = Date.now() + callMs;
@@ -74,9 +80,10 @@ async function settleFailedCall(engine: Engine, launch: Launch, error: unknown):
     await recordDoubt(engine, launch, failure);
     return resolveLaunch(engine, launch);
   }
-  if (failure.name !== "ConflictException") return recordRefusal(engine, launch, { failure, busy: new Map() });
+  const refusal = refusalOf(failure);
+  if (failure.name !== "ConflictException") return recordRefusal(engine, launch, { ...refusal, busy: new Map() });
   // A conflict may be with our own earlier call, whose reply was lost.
-  const found = await findJob(engine, launch, { isRefused: true });
+  const found = await findJob(engine, launch);
   if (found.job !== null) return recordJob(engine, launch, found.job.jobId);
-  return recordRefusal(engine, launch, { failure, busy: found.busy });
+  return recordRefusal(engine, launch, { ...refusal, busy: found.busy });
 }
