@@ -29,7 +29,7 @@ function heldBy({ status, type }: ExecutionView): Held | null {
         family: "idle",
         icon: <Ban />,
         word: `Cancelling the ${type === "DRILL" ? "drill" : "recovery"}`,
-        event: /^execution\.cancel/,
+        event: /^execution\.(cancel|preempt)/,
         effect: "Nothing new starts any more.",
       };
     case "PENDING":
@@ -43,7 +43,7 @@ function heldBy({ status, type }: ExecutionView): Held | null {
   }
 }
 
-/** Who paused or cancels it, since when, and what runs on all the same. */
+/** Who paused or cancels it, or takes its servers over, since when, and what runs on all the same. */
 export function ExecutionState({ execution }: { execution: ExecutionView }) {
   const held = heldBy(execution);
   return held === null ? null : <HeldLine execution={execution} held={held} />;
