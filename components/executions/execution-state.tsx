@@ -70,7 +70,7 @@ function Since({ event }: { event: ExecutionEventView }) {
   return (
     <>
       {event.actor !== null && ` by ${event.actor}`} since <Clock at={event.at} seconds />
-      {event.detail !== null && `, “${event.detail}”`}
+      {event.detail !== null && `, “${event.detail.replace(/\.$/, "")}”`}
     </>
   );
 }
