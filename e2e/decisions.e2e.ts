@@ -54,6 +54,7 @@ test("with the keyboard alone, only the server that failed is retried, and its w
   await expect(card.getByRole("button", { name: "Retry shop-app-01" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(card).toBeHidden();
+  await expect(page.getByText("Waves", { exact: true }).and(page.locator(":focus"))).toBeVisible();
 
   await expect(page.getByText("All 3 servers are healthy")).toBeVisible({ timeout: 60_000 });
   const servers = page.getByRole("region", { name: "Servers", exact: true });
