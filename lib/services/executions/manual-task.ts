@@ -3,6 +3,7 @@ import { CompleteTaskInput } from "#lib/domain/actions/action-view.ts";
 import { actionTransition } from "#lib/domain/actions/outcome-of-action.ts";
 import type { Action } from "#lib/domain/actions/action.ts";
 import { AppError } from "#lib/domain/errors.ts";
+import { ControlExecutionInput } from "#lib/domain/execution.ts";
 import type { z } from "zod";
 
 import { type Context, requirePermission } from "../context.ts";
@@ -15,8 +16,10 @@ import { settle } from "./settle.ts";
 type TaskOf = { executionId: string; actionRunId: string };
 
 /** Says that the actor does a manual task, so that nobody else begins it. Who takes it over from somebody may. */
-export async function takeTask(ctx: Context, { executionId, actionRunId }: TaskOf): Promise<void> {
+export async function takeTask(ctx: Context, input: TaskOf & ControlExecutionInput): Promise<void> {
   requirePermission(ctx, "execution:control");
+  const { executionId, actionRunId, ...body } = input;
+  const { comment } = ControlExecutionInput.parse(body);
   const { id } = await getExecutionRow(ctx.db, executionId);
   await inExecution(ctx, id, async (tx) => {
     requireMayChange(tx);
@@ -25,7 +28,7 @@ export async function takeTask(ctx: Context, { executionId, actionRunId }: TaskO
     requireWaiting(run, task);
     if (run.takenById === tx.actor.id) return;
     await updateActionRun(tx.db, run.id, { takenBy: tx.actor.name, takenById: tx.actor.id });
-    await recordAct(tx, { act: "take-task", words: `does "${task.name}"`, comment: null, wave: run.waveNumber });
+    await recordAct(tx, { act: "take-task", words: `does "${task.name}"`, comment, wave: run.waveNumber });
   });
 }
 
