@@ -13,12 +13,7 @@ export type CriticalWave = {
 /** The critical path in order of time: from the wave that ends last most often, back along what was waited for most. */
 export function criticalPath(waves: ReadonlyMap<number, SimulatedWave>): CriticalWave[] {
   const last = lastWaves(waves);
-  const visits = new Map<number, number>();
-  for (const [draw, number] of last.entries()) {
-    for (let wave = waves.get(number); wave !== undefined; wave = waves.get(wave.waitedFor[draw] ?? -1)) {
-      visits.set(wave.model.number, (visits.get(wave.model.number) ?? 0) + 1);
-    }
-  }
+  const visits = countVisits(waves, last);
   const path: CriticalWave[] = [];
   for (let wave = waves.get(mostFrequent(last)); wave !== undefined; wave = waves.get(mostFrequent(wave.waitedFor))) {
     const share = (visits.get(wave.model.number) ?? 0) / last.length;
@@ -27,13 +22,25 @@ export function criticalPath(waves: ReadonlyMap<number, SimulatedWave>): Critica
   return path;
 }
 
+/** By wave in how many draws it is on the critical path. */
+function countVisits(waves: ReadonlyMap<number, SimulatedWave>, last: Int32Array): Map<number, number> {
+  const visits = new Map<number, number>();
+  for (let draw = 0; draw < last.length; draw += 1) {
+    for (let wave = waves.get(last[draw] ?? -1); wave !== undefined; wave = waves.get(wave.waitedFor[draw] ?? -1)) {
+      visits.set(wave.model.number, (visits.get(wave.model.number) ?? 0) + 1);
+    }
+  }
+  return visits;
+}
+
 /** By draw the wave that ends last, -1 where nothing is left to come. */
 function lastWaves(waves: ReadonlyMap<number, SimulatedWave>): Int32Array {
   const draws = waves.values().next().value?.end.length ?? 0;
   const last = new Int32Array(draws).fill(-1);
   const ends = planEnds(waves);
   for (const { model, end } of waves.values()) {
-    for (const [draw, seconds] of end.entries()) {
+    for (let draw = 0; draw < draws; draw += 1) {
+      const seconds = end[draw] ?? 0;
       if (last[draw] === -1 && seconds > 0 && seconds === ends[draw]) last[draw] = model.number;
     }
   }
@@ -45,7 +52,7 @@ export function planEnds(waves: ReadonlyMap<number, SimulatedWave>): Float64Arra
   const all = [...waves.values()];
   const ends = new Float64Array(all[0]?.end.length ?? 0);
   for (const { end } of all) {
-    for (const [draw, seconds] of end.entries()) if (seconds > (ends[draw] ?? 0)) ends[draw] = seconds;
+    for (let draw = 0; draw < ends.length; draw += 1) ends[draw] = Math.max(ends[draw] ?? 0, end[draw] ?? 0);
   }
   return ends;
 }

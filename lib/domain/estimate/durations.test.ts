@@ -57,7 +57,7 @@ describe("what a duration is learnt from", () => {
       "prior",
       600,
     ],
-  ])("is %s", (_, samples, source, p50) => {
+  ])("is %s", (...[, samples, source, p50]) => {
     expect(launchLearntFrom(...samples)).toMatchObject({ source, p50 });
   });
 

@@ -1,6 +1,6 @@
 /** The type-7 quantile (linear interpolation between the two nearest order statistics), in the unit of the samples. */
-export function quantile(samples: Iterable<number>, probability: number): number {
-  return quantileOfSorted(Float64Array.from(samples).sort(), probability);
+export function quantile(samples: ArrayLike<number>, probability: number): number {
+  return quantileOfSorted(new Float64Array(samples).sort(), probability);
 }
 
 /** The type-7 quantile of samples that are in ascending order already, in their unit; NaN when there are none. */
@@ -16,7 +16,7 @@ export function quantileOfSorted(sorted: ArrayLike<number>, probability: number)
 export type Spread = { p50: number; p90: number };
 
 /** P50 and P90 of samples, in their unit; NaN when there are none. */
-export function spreadOf(samples: Iterable<number>): Spread {
-  const sorted = Float64Array.from(samples).sort();
+export function spreadOf(samples: ArrayLike<number>): Spread {
+  const sorted = new Float64Array(samples).sort();
   return { p50: quantileOfSorted(sorted, 0.5), p90: quantileOfSorted(sorted, 0.9) };
 }

@@ -2,7 +2,7 @@ import type { ExecutionType } from "#lib/domain/execution-status.ts";
 
 import { type Durations, durationOf, type DurationStep, type OsFamily } from "./durations.ts";
 import { fitLogNormal, type LogNormal, secondsLeft } from "./log-normal.ts";
-import type { Draw } from "./simulate.ts";
+import { type Draw, NO_TIME } from "./simulate.ts";
 import { sumAt, type SumTable, tabulateSum } from "./sum-table.ts";
 
 export type PlannedServer = { sourceServerId: string; osFamily: OsFamily };
@@ -54,13 +54,10 @@ export function stepModel(durations: Durations, mode: ExecutionType): StepModel 
       if (seconds === "learnt") {
         return left(stepOf(side === "before" ? "ACTIONS_BEFORE" : "ACTIONS_AFTER", "UNKNOWN"), elapsed);
       }
-      return () => Math.max(0, seconds - elapsed);
+      return seconds > elapsed ? () => seconds - elapsed : NO_TIME;
     },
   };
 }
-
-/** No time at all: what is over, or was never there. */
-export const NO_TIME: Draw = () => 0;
 
 function remember<T>(known: Map<string, T>, key: string, make: () => T): T {
   const found = known.get(key);

@@ -9,6 +9,9 @@ export const DRAWS = 2000;
 /** Seconds by the execution's factor and a normal score. */
 export type Draw = (shared: number, score: number) => number;
 
+/** What is over, or was never there. */
+export const NO_TIME: Draw = () => 0;
+
 /** Servers of a wave whose time to go is distributed alike; `key` tells the pools of a wave apart. */
 export type Pool = { key: string; osFamily: OsFamily; sourceServerIds: readonly string[]; left: Draw };
 
@@ -76,8 +79,9 @@ function simulateWave(
 
 function awaitDependencies(wave: SimulatedWave, earlier: ReadonlyMap<number, SimulatedWave>): void {
   for (const number of wave.model.dependsOn) {
-    const ends = earlier.get(number)?.end ?? [];
-    for (const [draw, end] of ends.entries()) {
+    const ends = earlier.get(number)?.end;
+    for (let draw = 0; draw < wave.start.length; draw += 1) {
+      const end = ends?.[draw] ?? 0;
       if (end <= (wave.start[draw] ?? 0)) continue;
       wave.start[draw] = end;
       wave.waitedFor[draw] = number;
@@ -99,9 +103,12 @@ function workOf(wave: SimulatedWave, factors: Float64Array): Float64Array {
     }
   }
   for (const index of slowestPool) if (index >= 0) wave.slowest[index] = (wave.slowest[index] ?? 0) + 1;
-  const uniform = uniformStream(`${number} actions`);
-  return slowest.map((seconds, draw) => {
-    const shared = factors[draw] ?? 0;
-    return seconds + before(shared, scoreOfTail(uniform())) + after(shared, scoreOfTail(uniform()));
-  });
+  for (const [side, left] of Object.entries({ before, after })) {
+    if (left === NO_TIME) continue;
+    const uniform = uniformStream(`${number} ${side}`);
+    for (let draw = 0; draw < factors.length; draw += 1) {
+      slowest[draw] = (slowest[draw] ?? 0) + left(factors[draw] ?? 0, scoreOfTail(uniform()));
+    }
+  }
+  return slowest;
 }

@@ -4,8 +4,10 @@ import { scoreOfTail, upperTail } from "./normal.ts";
 /** Quantiles of a sum of two durations: logarithms of seconds by execution factor (rows) and normal score (columns). */
 export type SumTable = Float64Array;
 
-const SHARED = axis(-4.5, 4.5, 0.75);
-const SCORES = axis(-5, 6.5, 0.25);
+const [LOWEST_SHARED, SHARED_STEP] = [-4.5, 0.75];
+const [LOWEST_SCORE, SCORE_STEP] = [-5, 0.25];
+const SHARED = axis(LOWEST_SHARED, 4.5, SHARED_STEP);
+const SCORES = axis(LOWEST_SCORE, 6.5, SCORE_STEP);
 const QUADRATURE = axis(-6.5, 6.5, 0.2);
 const WEIGHTS = QUADRATURE.map((score) => 0.2 * density(score));
 const LEVELS = 48;
@@ -62,19 +64,14 @@ function interpolate(ascending: readonly number[], values: readonly number[], at
 
 /** The sum in seconds, given the execution's factor and the normal score of the server, or of the slowest of several. */
 export function sumAt(table: SumTable, shared: number, score: number): number {
-  const [row, down] = cell(SHARED, shared);
-  const [column, across] = cell(SCORES, score);
+  const down = Math.min(SHARED.length - 1, Math.max(0, (shared - LOWEST_SHARED) / SHARED_STEP));
+  const across = Math.min(SCORES.length - 1, Math.max(0, (score - LOWEST_SCORE) / SCORE_STEP));
+  const row = Math.min(SHARED.length - 2, Math.floor(down));
+  const column = Math.min(SCORES.length - 2, Math.floor(across));
   const at = row * SCORES.length + column;
-  const upper = mix(table[at], table[at + 1], across);
-  const lower = mix(table[at + SCORES.length], table[at + SCORES.length + 1], across);
-  return Math.exp(mix(upper, lower, down));
-}
-
-function cell(points: readonly number[], value: number): [index: number, share: number] {
-  const [first = 0, second = 1] = points;
-  const position = Math.min(points.length - 1, Math.max(0, (value - first) / (second - first)));
-  const index = Math.min(points.length - 2, Math.floor(position));
-  return [index, position - index];
+  const upper = mix(table[at], table[at + 1], across - column);
+  const lower = mix(table[at + SCORES.length], table[at + SCORES.length + 1], across - column);
+  return Math.exp(mix(upper, lower, down - row));
 }
 
 function mix(from = 0, to = 0, share: number): number {

@@ -85,7 +85,7 @@ function plannedWave(number: number, dependsOn: number[], servers: string): Plan
   return {
     number,
     dependsOn,
-    servers: [...servers].map((letter, index) => ({
+    servers: Array.from(servers, (letter, index) => ({
       sourceServerId: `s-${number}-${index}`,
       osFamily: letter === "W" ? "WINDOWS" : "LINUX",
     })),
