@@ -6,7 +6,7 @@ import { DIAMOND, HIDDEN, playExecution, samplesOf } from "#lib/domain/testing/h
 import { type Durations, learnDurations, OS_FAMILIES, type OsFamily } from "./durations.ts";
 import { forecastPlan } from "./forecast.ts";
 import { quantile } from "./percentile.ts";
-import type { PlannedServer, PlannedWave } from "./plan-model.ts";
+import type { PlannedServer, PlannedWave } from "./step-model.ts";
 
 const PRIOR = learnDurations([], null);
 
@@ -117,36 +117,42 @@ const anyPlan = fc
     })),
   );
 
-const RUNS = { numRuns: 30 };
+const RUNS = { numRuns: 15 };
+/** On a machine that others use as well. */
+const PATIENT = { timeout: 60_000 };
 
-test("a plan ends with its last wave, a wave starts with the last it waits for, and the path is one of the graph", () => {
-  fc.assert(
-    fc.property(anyPlan, (waves) => {
-      const { end, waves: times, criticalPath } = forecast(waves);
-      const byNumber = new Map(times.map((time) => [time.number, time]));
-      for (const quantileOf of ["p50", "p90"] as const) {
-        for (const { number, dependsOn } of waves) {
-          const time = byNumber.get(number);
-          expect(time?.end[quantileOf]).toBeGreaterThanOrEqual(time?.start[quantileOf] ?? Infinity);
-          expect(end[quantileOf]).toBeGreaterThanOrEqual(time?.end[quantileOf] ?? Infinity);
-          for (const other of dependsOn) {
-            expect(time?.start[quantileOf]).toBeGreaterThanOrEqual(byNumber.get(other)?.end[quantileOf] ?? Infinity);
+test(
+  "a plan ends with its last wave, a wave starts with the last it waits for, and the path is one of the graph",
+  PATIENT,
+  () => {
+    fc.assert(
+      fc.property(anyPlan, (waves) => {
+        const { end, waves: times, criticalPath } = forecast(waves);
+        const byNumber = new Map(times.map((time) => [time.number, time]));
+        for (const quantileOf of ["p50", "p90"] as const) {
+          for (const { number, dependsOn } of waves) {
+            const time = byNumber.get(number);
+            expect(time?.end[quantileOf]).toBeGreaterThanOrEqual(time?.start[quantileOf] ?? Infinity);
+            expect(end[quantileOf]).toBeGreaterThanOrEqual(time?.end[quantileOf] ?? Infinity);
+            for (const other of dependsOn) {
+              expect(time?.start[quantileOf]).toBeGreaterThanOrEqual(byNumber.get(other)?.end[quantileOf] ?? Infinity);
+            }
           }
         }
-      }
-      expect(end.p90).toBeGreaterThanOrEqual(end.p50);
-      for (const [index, step] of criticalPath.entries()) {
-        const next = criticalPath[index + 1];
-        if (next !== undefined) expect(waves[next.wave - 1]?.dependsOn).toContain(step.wave);
-        const members = waves[step.wave - 1]?.servers.map(({ sourceServerId }) => sourceServerId);
-        if (step.server !== null) expect(members).toContain(step.server.sourceServerId);
-      }
-    }),
-    RUNS,
-  );
-});
+        expect(end.p90).toBeGreaterThanOrEqual(end.p50);
+        for (const [index, step] of criticalPath.entries()) {
+          const next = criticalPath[index + 1];
+          if (next !== undefined) expect(waves[next.wave - 1]?.dependsOn).toContain(step.wave);
+          const members = waves[step.wave - 1]?.servers.map(({ sourceServerId }) => sourceServerId);
+          if (step.server !== null) expect(members).toContain(step.server.sourceServerId);
+        }
+      }),
+      RUNS,
+    );
+  },
+);
 
-test("the same plan has the same forecast, whatever the order of its waves", () => {
+test("the same plan has the same forecast, whatever the order of its waves", PATIENT, () => {
   fc.assert(
     fc.property(anyPlan, (waves) => {
       const { end, waves: times } = forecast(waves);
@@ -159,7 +165,7 @@ test("the same plan has the same forecast, whatever the order of its waves", () 
   );
 });
 
-test("one server more, or one dependency more, never makes the end earlier", () => {
+test("one server more, or one dependency more, never makes the end earlier", PATIENT, () => {
   fc.assert(
     fc.property(anyPlan, fc.nat(), fc.constantFrom(...OS_FAMILIES), (waves, pick, osFamily) => {
       const { end } = forecast(waves);
@@ -198,18 +204,22 @@ describe("against a hidden model", () => {
     expect(covered).toBeLessThanOrEqual(0.95);
   });
 
-  test("a hundred first drills teach little, and the P90 of what comes next is still honest on average", () => {
-    const coverages = Array.from({ length: 100 }, (_, index) => {
-      const first = samplesOf(playExecution(DIAMOND, HIDDEN, `first ${index}`), {
-        planId: "diamond",
-        executionId: "first",
-        mode: "DRILL",
+  test(
+    "a hundred first drills teach little, and the P90 of what comes next is still honest on average",
+    { timeout: 60_000 },
+    () => {
+      const coverages = Array.from({ length: 100 }, (_, index) => {
+        const first = samplesOf(playExecution(DIAMOND, HIDDEN, `first ${index}`), {
+          planId: "diamond",
+          executionId: "first",
+          mode: "DRILL",
+        });
+        const { end } = forecastPlan({ waves: DIAMOND, mode: "DRILL", durations: learnDurations(first, "diamond") });
+        return ends.filter((seconds) => seconds <= end.p90).length / ends.length;
       });
-      const { end } = forecastPlan({ waves: DIAMOND, mode: "DRILL", durations: learnDurations(first, "diamond") });
-      return ends.filter((seconds) => seconds <= end.p90).length / ends.length;
-    });
-    const average = coverages.reduce((sum, share) => sum + share, 0) / coverages.length;
-    expect(average).toBeGreaterThan(0.8);
-    expect(average).toBeLessThan(0.95);
-  });
+      const average = coverages.reduce((sum, share) => sum + share, 0) / coverages.length;
+      expect(average).toBeGreaterThan(0.8);
+      expect(average).toBeLessThan(0.95);
+    },
+  );
 });

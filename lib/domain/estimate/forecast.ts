@@ -1,11 +1,12 @@
 import type { ExecutionType } from "#lib/domain/execution-status.ts";
 
 import { type CriticalWave, criticalPath, planEnds } from "./critical-path.ts";
+import { priorFactors } from "./day-factor.ts";
 import { type Durations, durationOf, type DurationSource } from "./durations.ts";
-import { scoreOfTail } from "./normal.ts";
 import { type Spread, spreadOf } from "./percentile.ts";
-import { type PlannedWave, stepModel, type StepModel } from "./plan-model.ts";
-import { DRAWS, type Pool, simulate, type WaveModel } from "./simulate.ts";
+import { plannedWave } from "./plan-model.ts";
+import { type PlannedWave, stepModel } from "./step-model.ts";
+import { simulate } from "./simulate.ts";
 
 export type PlanForecast = {
   /** Seconds from the start of the execution until its last wave is over. */
@@ -27,7 +28,7 @@ export function forecastPlan({ waves, mode, durations }: ForecastInput): PlanFor
   const steps = stepModel(durations, mode);
   const simulated = simulate(
     waves.map((wave) => plannedWave(wave, steps)),
-    stratifiedFactors(),
+    priorFactors(),
   );
   const basis: PlanForecast["basis"] = { plan: 0, all: 0, prior: 0 };
   for (const { osFamily } of waves.flatMap(({ servers }) => servers)) {
@@ -42,32 +43,4 @@ export function forecastPlan({ waves, mode, durations }: ForecastInput): PlanFor
     criticalPath: criticalPath(simulated),
     basis,
   };
-}
-
-/** A wave that has not started, its servers pooled by OS family. */
-export function plannedWave(wave: PlannedWave, steps: StepModel): WaveModel {
-  return {
-    number: wave.number,
-    dependsOn: wave.dependsOn,
-    startedAt: null,
-    endedAt: null,
-    before: steps.actions(wave, "before", 0),
-    pools: plannedPools(wave.servers, steps),
-    after: steps.actions(wave, "after", 0),
-  };
-}
-
-/** Servers that are not launched yet, pooled by OS family. */
-export function plannedPools(servers: PlannedWave["servers"], steps: StepModel): Pool[] {
-  return [...Map.groupBy(servers, ({ osFamily }) => osFamily)].map(([osFamily, alike]) => ({
-    key: osFamily,
-    osFamily,
-    sourceServerIds: alike.map(({ sourceServerId }) => sourceServerId),
-    left: steps.toHealthy(osFamily, 0),
-  }));
-}
-
-/** Standard normal factors, one for each part of equal probability. */
-function stratifiedFactors(): Float64Array {
-  return Float64Array.from({ length: DRAWS }, (_, index) => scoreOfTail(1 - (index + 0.5) / DRAWS));
 }

@@ -1,68 +1,25 @@
-import type { ExecutionType } from "#lib/domain/execution-status.ts";
+import type { PlannedWave, StepModel } from "./step-model.ts";
+import type { Pool, WaveModel } from "./simulate.ts";
 
-import { type Durations, durationOf, type DurationStep, type OsFamily } from "./durations.ts";
-import { fitLogNormal, type LogNormal, secondsLeft } from "./log-normal.ts";
-import { type Draw, NO_TIME } from "./simulate.ts";
-import { sumAt, type SumTable, tabulateSum } from "./sum-table.ts";
-
-export type PlannedServer = { sourceServerId: string; osFamily: OsFamily };
-
-/** Seconds that a wave's own steps always take, or `learnt` where the history says how long. */
-export type ActionSeconds = number | "learnt";
-
-export type PlannedWave = {
-  number: number;
-  dependsOn: readonly number[];
-  servers: readonly PlannedServer[];
-  /** Left out, the wave has no steps of its own. */
-  actionsSeconds?: { before: ActionSeconds; after: ActionSeconds };
-};
-
-/** How long what is left of a server or of a wave's own steps takes, by the execution's factor and a normal score. */
-export type StepModel = {
-  stepOf: (step: DurationStep, osFamily: OsFamily) => LogNormal;
-  /** Of a server whose launch was accepted `elapsed` seconds ago; 0 for one that is not launched yet. */
-  toHealthy: (osFamily: OsFamily, elapsed: number) => Draw;
-  /** Of a server that was launched `elapsed` seconds ago. */
-  health: (osFamily: OsFamily, elapsed: number) => Draw;
-  actions: (wave: PlannedWave, side: "before" | "after", elapsed: number) => Draw;
-};
-
-/** The steps of one mode as distributions in seconds, each fitted and tabulated only once. */
-export function stepModel(durations: Durations, mode: ExecutionType): StepModel {
-  const steps = new Map<string, LogNormal>();
-  const tables = new Map<string, SumTable>();
-  function stepOf(step: DurationStep, osFamily: OsFamily): LogNormal {
-    return remember(steps, `${step} ${osFamily}`, () =>
-      fitLogNormal(durationOf(durations, { step, osFamily, mode }), durations.sharedFraction),
-    );
-  }
-  function left(step: LogNormal, elapsed: number): Draw {
-    return (shared, own) => secondsLeft(step, elapsed, { shared, own });
-  }
+/** A wave that has not started, its servers pooled by OS family. */
+export function plannedWave(wave: PlannedWave, steps: StepModel): WaveModel {
   return {
-    stepOf,
-    toHealthy: (osFamily, elapsed) => {
-      const table = remember(tables, `${osFamily} ${elapsed}`, () =>
-        tabulateSum(stepOf("LAUNCH", osFamily), stepOf("HEALTH", osFamily), elapsed),
-      );
-      return (shared, score) => sumAt(table, shared, score);
-    },
-    health: (osFamily, elapsed) => left(stepOf("HEALTH", osFamily), elapsed),
-    actions: (wave, side, elapsed) => {
-      const seconds = wave.actionsSeconds?.[side] ?? 0;
-      if (seconds === "learnt") {
-        return left(stepOf(side === "before" ? "ACTIONS_BEFORE" : "ACTIONS_AFTER", "UNKNOWN"), elapsed);
-      }
-      return seconds > elapsed ? () => seconds - elapsed : NO_TIME;
-    },
+    number: wave.number,
+    dependsOn: wave.dependsOn,
+    startedAt: null,
+    endedAt: null,
+    before: steps.actions(wave, "before", 0),
+    pools: plannedPools(wave.servers, steps),
+    after: steps.actions(wave, "after", 0),
   };
 }
 
-function remember<T>(known: Map<string, T>, key: string, make: () => T): T {
-  const found = known.get(key);
-  if (found !== undefined) return found;
-  const made = make();
-  known.set(key, made);
-  return made;
+/** Servers that are not launched yet, pooled by OS family. */
+export function plannedPools(servers: PlannedWave["servers"], steps: StepModel): Pool[] {
+  return [...Map.groupBy(servers, ({ osFamily }) => osFamily)].map(([osFamily, alike]) => ({
+    key: osFamily,
+    osFamily,
+    sourceServerIds: alike.map(({ sourceServerId }) => sourceServerId),
+    left: steps.toHealthy(osFamily, 0),
+  }));
 }

@@ -1,8 +1,9 @@
 import type { DurationSample, DurationStep, OsFamily } from "#lib/domain/estimate/durations.ts";
 import { scoreOfTail } from "#lib/domain/estimate/normal.ts";
-import type { PlannedWave } from "#lib/domain/estimate/plan-model.ts";
+import type { PlannedWave } from "#lib/domain/estimate/step-model.ts";
 import { uniformStream } from "#lib/domain/estimate/random.ts";
-import type { ExecutionType } from "#lib/domain/execution-status.ts";
+import type { RunningServer, RunningWave } from "#lib/domain/estimate/running-model.ts";
+import type { ExecutionType, ServerStatus, WaveStatus } from "#lib/domain/execution-status.ts";
 
 /** What a forecast has to find out: medians in seconds and sigmas of log-normals, and how much of them a day has in common. */
 export type HiddenModel = {
@@ -68,6 +69,39 @@ export function samplesOf(
       })),
     ),
   );
+}
+
+/** What is seen of an execution that started at `start` so many seconds later. */
+export function cutAt(
+  execution: PlayedExecution,
+  plan: readonly PlannedWave[],
+  { start, seconds }: { start: Date; seconds: number },
+): { waves: RunningWave[]; servers: RunningServer[] } {
+  function seen(at: number): Date | null {
+    return at <= seconds ? new Date(start.getTime() + at * 1000) : null;
+  }
+  const dependencies = new Map(plan.map(({ number, dependsOn }) => [number, dependsOn]));
+  const waves = execution.waves.map((wave) => {
+    const [startedAt, endedAt] = [seen(wave.start), seen(wave.end)];
+    const status: WaveStatus = endedAt !== null ? "COMPLETED" : startedAt !== null ? "LAUNCHING" : "PENDING";
+    return { number: wave.number, dependsOn: dependencies.get(wave.number) ?? [], status, startedAt, endedAt };
+  });
+  const servers = execution.waves.flatMap((wave) =>
+    wave.servers.map(({ sourceServerId, osFamily, launch, health }) => {
+      const requestedAt = seen(wave.start);
+      const launchedAt = seen(wave.start + launch);
+      const healthyAt = seen(wave.start + launch + health);
+      const status = statusOf({ requestedAt, launchedAt, healthyAt });
+      return { sourceServerId, osFamily, waveNumber: wave.number, status, requestedAt, launchedAt, healthyAt };
+    }),
+  );
+  return { waves, servers };
+}
+
+function statusOf(seen: Pick<RunningServer, "requestedAt" | "launchedAt" | "healthyAt">): ServerStatus {
+  if (seen.healthyAt !== null) return "HEALTHY";
+  if (seen.launchedAt !== null) return "LAUNCHED";
+  return seen.requestedAt === null ? "PENDING" : "LAUNCHING";
 }
 
 /** Waves 1 → 2, 3, 4 → 5, 6 → 7 with so many Linux and Windows servers each. */
