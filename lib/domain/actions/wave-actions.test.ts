@@ -60,7 +60,8 @@ describe("a wave with actions", () => {
     ["asks when that fails", [{ when: "AFTER", state: "FAILED" }], HEALTHY, "AWAITING_DECISION"],
     ["is complete when all of it succeeded", [{ when: "AFTER", state: "SUCCEEDED" }], HEALTHY, "COMPLETED"],
     ["is partial when an action was accepted", [{ state: "FAILED", isAccepted: true }], HEALTHY, "PARTIAL"],
-  ])("%s", (_words, given, servers, status) => {
+  ])("%s", (...row) => {
+    const [, given, servers, status] = row;
     expect(waveVerdict(wave(given.map(run)), servers).status).toBe(status);
   });
 
