@@ -5,7 +5,7 @@ import { createPlan, startDrill } from "./plans.ts";
 const PLACE = { accountId: "222233334444", region: "us-west-2" };
 
 test("with the keyboard, servers are selected in the inventory and recovered without a plan", async ({ openAs }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const page = await openAs("ada", "/source-servers");
   await expect(page.getByText("78 shown of 78")).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText(/^Inventory read .* ago$/)).toBeVisible();
@@ -53,7 +53,7 @@ test("a recovery takes over the servers that a drill holds, after one typed conf
   stack,
   faults,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const waves = [
     { name: "Databases", place: PLACE, hosts: ["pay-ora-01", "pay-ora-02"] },
     { name: "Edge", place: PLACE, hosts: ["pay-edge-01"], dependsOn: [1] },
