@@ -45,7 +45,7 @@ export function outcomeSentence(execution: ExecutionView): string {
     launched > 0 && `${launched} ${was(launched)} launched`,
     skipped > 0 && `${skipped} ${was(skipped)} skipped`,
   ];
-  return `${[`${healthy} of ${formatNoun(total, "server")} ${is(healthy)} healthy`, ...rest].filter(Boolean).join(", ")}.`;
+  return `${[`${healthy} of ${formatNoun(total, "server")} ${is(total === 1 ? 1 : healthy)} healthy`, ...rest].filter(Boolean).join(", ")}.`;
 }
 
 function is(count: number): string {

@@ -138,7 +138,7 @@ export async function recordNothingFound(engine: Engine, launch: Launch): Promis
       kind: "launch.not-received",
       severity: "info",
       wave: launch.waveNumber,
-      message: `AWS did not get the launch of ${serversInWords(servers.length)}. They are queued again`,
+      message: `AWS did not get the launch of ${serversInWords(servers.length)}. ${servers.length === 1 ? "It is" : "They are"} queued again`,
     });
   });
 }
