@@ -93,6 +93,14 @@ test("a recovery takes over the servers that a drill holds, after one typed conf
     drill.getByText(/Cancelling the drill by Ada Byron since .*“A recovery of "Payments" needs/),
   ).toBeVisible();
   await expectUsable(drill, "drill-taken-over");
+  const recoveryWaves = page.getByRole("region", { name: "Waves", exact: true });
+  const databases = recoveryWaves.getByRole("button", { name: /^1 Databases/ });
+  await expect(databases).toContainText("Waits for a drill", { timeout: 30_000 });
+  await expect(recoveryWaves.getByText("Waiting for the drill Payments")).toHaveCount(2);
+  await expect(recoveryWaves.getByRole("link", { name: "the drill Payments", exact: true })).toHaveAttribute(
+    "href",
+    drillPath,
+  );
   await expectUsable(page, "recovery-waits");
   await goOn();
   await expect(drill.getByRole("region", { name: "Outcome" })).toContainText("Cancelled", { timeout: 60_000 });

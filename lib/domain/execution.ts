@@ -133,6 +133,15 @@ export const ExecutionServerView = z.object({
   attempts: z.number(),
   /** Where it stands among the servers that wait for DRS in its account and Region, from 1; null when it does not wait. */
   queue: z.object({ position: z.number(), length: z.number(), since: z.iso.datetime() }).nullable(),
+  /** The DRS job that has it now: an earlier one of this execution, of another one, or of somebody else. Null when it waits for none. */
+  waitsFor: z
+    .object({
+      jobId: z.string(),
+      jobUrl: z.string(),
+      isOwn: z.boolean(),
+      execution: z.object({ id: z.string(), name: z.string(), type: ExecutionType }).nullable(),
+    })
+    .nullable(),
   /** EC2 termination protection of a recovered server. */
   protection: z.object({ at: z.iso.datetime().nullable(), error: z.string().nullable() }).nullable(),
   recoveryInstanceId: z.string().nullable(),

@@ -12,6 +12,7 @@ import { requireRowId } from "../row-id.ts";
 import { isoOf, summariseExecutions } from "./summary.ts";
 import { queuePlaces } from "./queue-places.ts";
 import { readStartedWaves, toCleanupView, toDecisionView, toWaveView } from "./view.ts";
+import { waitedJobs } from "./waited-jobs.ts";
 
 const NOT_FOUND = "There is no execution with this id.";
 
@@ -27,13 +28,13 @@ export async function getExecution(ctx: Context, id: string, links: EngineLinks)
     findNewestCleanup(ctx.db, execution.id),
     summariseExecutions(ctx.db, [execution], links),
   ]);
-  const places = await queuePlaces(ctx.db, servers);
+  const [places, waited] = await Promise.all([queuePlaces(ctx.db, servers), waitedJobs(ctx.db, servers)]);
   const startedWith = readStartedWaves(execution.startedWith);
   if (summary === undefined) throw new AppError("NOT_FOUND", NOT_FOUND);
   return {
     ...summary,
     inventoryAt: isoOf(execution.inventoryAt),
-    waves: waves.map((wave) => toWaveView(wave, { servers, launches, places, startedWith })),
+    waves: waves.map((wave) => toWaveView(wave, { servers, launches, places, waited, startedWith })),
     decisions: decisions.map(toDecisionView),
     cleanupMinutes: execution.cleanupMinutes,
     cleanup: toCleanupView(cleanup),
