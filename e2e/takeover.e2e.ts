@@ -46,7 +46,7 @@ test("with the keyboard, servers are selected in the inventory and recovered wit
   await expect(page.getByText("All 2 servers are healthy")).toBeVisible({ timeout: 60_000 });
   const left = page.getByRole("region", { name: "Recovered servers" });
   await expect(left).toContainText("2 recovered servers run");
-  await expect(left).toContainText("Termination protection: 2 of 2 protected");
+  await expect(left).toContainText("Termination protection: 2 of 2 protected", { timeout: 60_000 });
   await expect(left.getByRole("button", { name: "Terminate 2 recovered servers…" })).toBeVisible();
   await expectUsable(page, "recovered-selected");
 });

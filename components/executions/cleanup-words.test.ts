@@ -62,6 +62,9 @@ test("termination protection counts what runs of a recovery, with AWS's words wh
     isComplete: false,
   });
   expect(protectionWords(ended("RECOVERY", [done]))).toMatchObject({ isComplete: true });
+  const coming = { ...RUNS, healthyAt: "2026-11-24T03:07:00.000Z" };
+  const { detail } = protectionWords(ended("RECOVERY", [coming, done])) ?? {};
+  expect(detail).toBe("It is being switched on for server-1.");
   expect(protectionWords(ended("RECOVERY", [GONE, NEVER]))).toBeNull();
   expect(protectionWords(ended("DRILL", [RUNS]))).toBeNull();
 });

@@ -1,4 +1,4 @@
-import type { ExecutionView, Leftover } from "#lib/domain/execution.ts";
+import { type ExecutionServerView, type ExecutionView, isProtectionDue, type Leftover } from "#lib/domain/execution.ts";
 
 import { instanceNoun, listWords, runningInstances } from "./execution-words.ts";
 
@@ -30,8 +30,8 @@ export function cleanupConsequences(execution: ExecutionView): string[] {
 /** What ending recovered servers means to those who use them. */
 export function lossWords(count: number): string {
   return count === 1
-    ? "What runs on it stops, and what it wrote since is lost."
-    : "What runs on them stops, and what they wrote since is lost.";
+    ? "Terminating it cannot be undone: what runs on it stops, and what it wrote since is lost."
+    : "Terminating them cannot be undone: what runs on them stops, and what they wrote since is lost.";
 }
 
 /** `about 12.40 USD so far`; null where no price is known. */
@@ -59,13 +59,18 @@ export function protectionWords(execution: ExecutionView): ProtectionWords | nul
   });
   return {
     title: `Termination protection: ${running.length - open.length} of ${running.length} protected`,
-    detail:
-      open.length === 0
-        ? "A protected instance cannot be terminated, nor replaced by another launch."
-        : `Not protected: ${listWords(open.map(({ hostname }) => hostname))}. Another launch would terminate ${open.length === 1 ? "it" : "them"}.`,
+    detail: protectionDetail(execution, open),
     errors,
     isComplete: open.length === 0,
   };
+}
+
+function protectionDetail(execution: ExecutionView, open: readonly ExecutionServerView[]): string {
+  if (open.length === 0) return "A protected instance cannot be terminated, nor replaced by another launch.";
+  const names = listWords(open.map(({ hostname }) => hostname));
+  const isComing = open.every((server) => isProtectionDue(server, execution) && server.protection === null);
+  if (isComing) return `It is being switched on for ${names}.`;
+  return `Not protected: ${names}. Another launch would terminate ${open.length === 1 ? "it" : "them"}.`;
 }
 
 /** How many of the instances that it launched are gone. */

@@ -40,7 +40,7 @@ function Termination({ execution }: { execution: ExecutionView }) {
   if (labelOf(execution) === null) return null;
   return (
     <CardFooter>
-      <p className="mb-2">Terminated: {lossWords(runningInstances(execution).length)}</p>
+      <p className="mb-2">{lossWords(runningInstances(execution).length)}</p>
       <CleanupButtons execution={execution} />
     </CardFooter>
   );

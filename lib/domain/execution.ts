@@ -323,6 +323,16 @@ export const ExecutionView = ExecutionSummary.extend({
 });
 export type ExecutionView = z.infer<typeof ExecutionView>;
 
+/** For so long after a launch its instance is looked after, whatever became of its execution. */
+export const CARE_MS = 24 * 60 * 60_000;
+
+/** A healthy recovered server that is not protected against termination yet, while that is still being tried. */
+export function isProtectionDue(server: ExecutionServerView, { type, asOf }: ExecutionView): boolean {
+  const { status, recoveryInstanceId, protection, healthyAt } = server;
+  if (type !== "RECOVERY" || status !== "HEALTHY" || recoveryInstanceId === null || healthyAt === null) return false;
+  return (protection === null || protection.at === null) && Date.parse(asOf) - Date.parse(healthyAt) < CARE_MS;
+}
+
 export const ExecutionEventView = z.object({
   seq: z.number(),
   at: z.iso.datetime(),
