@@ -66,7 +66,8 @@ export function protectionWords(execution: ExecutionView): ProtectionWords | nul
 }
 
 function protectionDetail(execution: ExecutionView, open: readonly ExecutionServerView[]): string {
-  if (open.length === 0) return "A protected instance cannot be terminated, nor replaced by another launch.";
+  if (open.length === 0)
+    return "Outside of this page a protected instance cannot be terminated, nor replaced by another launch.";
   const names = listWords(open.map(({ hostname }) => hostname));
   const isComing = open.every((server) => isProtectionDue(server, execution) && server.protection === null);
   if (isComing) return `It is being switched on for ${names}.`;
