@@ -56,10 +56,10 @@ export function reasonFor(
   const problems = servers.filter((server) => isServerProblem(server.status)).length;
   switch (status) {
     case "AWAITING_DECISION":
-      return `${problems} of ${servers.length} servers failed.`;
+      return failedWords(problems, servers.length);
     case "PARTIAL":
     case "FAILED":
-      return `${healthy} of ${servers.length} servers are healthy.`;
+      return healthyWords(healthy, servers.length);
     case "SKIPPED":
       return wave.reason ?? "Every server of it was skipped.";
     case "CANCELLED":
@@ -73,6 +73,21 @@ export function reasonFor(
     case "COMPLETED":
       return null;
   }
+}
+
+/** `The server failed.`, `1 of 2 servers failed.` */
+function failedWords(count: number, total: number): string {
+  return total === 1 && count === 1 ? "The server failed." : `${count} of ${total} ${nounOf(total)} failed.`;
+}
+
+/** `The server is not healthy.`, `1 of 2 servers is healthy.`, `2 of 3 servers are healthy.` */
+function healthyWords(count: number, total: number): string {
+  if (total === 1) return count === 1 ? "The server is healthy." : "The server is not healthy.";
+  return `${count} of ${total} ${nounOf(total)} ${count === 1 ? "is" : "are"} healthy.`;
+}
+
+function nounOf(count: number): string {
+  return count === 1 ? "server" : "servers";
 }
 
 function about(wave: ExecutionWave): { wave: number } {

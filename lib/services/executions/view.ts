@@ -21,6 +21,7 @@ import {
 
 import { type QueuePlaces, serverKey } from "./queue-places.ts";
 import { isoOf } from "./summary.ts";
+import type { WaitedJobs } from "./waited-jobs.ts";
 
 const Groups = z.array(z.object({ id: z.string(), name: z.string() }));
 
@@ -35,6 +36,7 @@ export function toWaveView(
     servers: readonly ExecutionServer[];
     launches: readonly Launch[];
     places: QueuePlaces;
+    waited: WaitedJobs;
     startedWith: readonly (StartedWave | null)[];
   },
 ): ExecutionWaveView {
@@ -63,6 +65,7 @@ export function toWaveView(
         toServerView(server, {
           jobId: server.launchId === null ? null : (jobs.get(server.launchId) ?? null),
           queue: parts.places.get(serverKey(server)) ?? null,
+          waitsFor: parts.waited.get(serverKey(server)) ?? null,
         }),
       ),
     launches: launches.map(toLaunchView),
@@ -71,7 +74,7 @@ export function toWaveView(
 
 function toServerView(
   server: ExecutionServer,
-  { jobId, queue }: { jobId: string | null; queue: ExecutionServerView["queue"] },
+  { jobId, queue, waitsFor }: Pick<ExecutionServerView, "jobId" | "queue" | "waitsFor">,
 ): ExecutionServerView {
   const { accountId, region, sourceServerId, recoveryInstanceId } = server;
   const place = { accountId, region };
@@ -87,6 +90,7 @@ function toServerView(
     isCritical: server.isCritical,
     attempts: server.attempts,
     queue,
+    waitsFor,
     protection: protectionOf(server),
     recoveryInstanceId,
     instance: readStoredJson(InstanceFacts.nullable(), server.instance),
