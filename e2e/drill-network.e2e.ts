@@ -48,4 +48,15 @@ test("a drill network is declared with the keyboard, and a drill that would leav
   await start.getByRole("button", { name: "Start drill" }).click();
   await expect(start.getByText("Not started: drills must be isolated there")).toBeVisible();
   expect(await serious(page)).toEqual([]);
+
+  // The same without a plan.
+  await page.goto("/source-servers");
+  await page.getByRole("searchbox", { name: "Name, id, tag or address" }).fill("pay-core-");
+  await page.getByRole("checkbox", { name: "Select pay-core-01" }).focus();
+  await page.keyboard.press("Space");
+  await page.getByRole("button", { name: "Drill selected…" }).click();
+  const selection = page.getByRole("dialog", { name: "Start a drill of 1 selected server" });
+  await expect(selection.getByText("1 server has a route to production")).toBeVisible({ timeout: 30_000 });
+  await expect(selection.getByText("This drill is refused as it is")).toBeVisible();
+  expect(await serious(page)).toEqual([]);
 });

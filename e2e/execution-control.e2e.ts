@@ -55,7 +55,7 @@ test("a drill is paused, changed, resumed and cancelled, and what it left behind
   await expectUsable(page, "changed-wave");
 
   await faults.holdJobs(PLACE);
-  await page.getByRole("button", { name: "Resume" }).click();
+  await page.getByRole("button", { name: "Resume…" }).click();
   const resume = page.getByRole("dialog", { name: "Resume the drill of Controlled" });
   await expect(resume).toContainText("2 servers to go.");
   await resume.getByRole("button", { name: "Resume drill" }).click();

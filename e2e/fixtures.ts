@@ -36,6 +36,11 @@ export const test = base.extend<Fixtures, { stack: TestStack }>({
       const page = await context.newPage();
       await page.goto(path);
       await signIn(page, personOf(stack, who));
+      // The clock shows once React has the page: what is typed or clicked before that is lost.
+      await page
+        .getByRole("banner")
+        .getByText(/^\d\d:\d\d:\d\d UTC$/)
+        .waitFor();
       return page;
     });
     await Promise.all(contexts.map((context) => context.close()));

@@ -5,7 +5,7 @@ import { createPlan, startDrill } from "./plans.ts";
 const PLACE = { accountId: "222233334444", region: "us-west-2" };
 
 test("with the keyboard, servers are selected in the inventory and recovered without a plan", async ({ openAs }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const page = await openAs("ada", "/source-servers");
   await expect(page.getByText("78 shown of 78")).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText(/^Inventory read .* ago$/)).toBeVisible();
@@ -33,18 +33,21 @@ test("with the keyboard, servers are selected in the inventory and recovered wit
   await expect(start).toHaveAccessibleDescription("Type “Payment queues” first.");
   await expectUsable(page, "recover-selected-dialog");
   await confirm.focus();
-  await page.keyboard.type("payment queues");
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Tab");
-  await expect(start).toBeFocused();
+  await page.keyboard.type("payment");
+  await page.keyboard.press("Enter");
+  await expect(start).toHaveAccessibleDescription("Type “Payment queues” first.");
+  await page.keyboard.type(" queues");
+  await expect(start).not.toHaveAccessibleDescription("Type “Payment queues” first.");
   await page.keyboard.press("Enter");
 
   await expect(page.getByRole("heading", { name: "Payment queues", level: 1 })).toBeVisible();
   await expect(page.getByText("RECOVERY", { exact: true }).first()).toBeVisible();
   await expect(page.getByText("Selected servers, without a plan")).toBeVisible();
   await expect(page.getByText("All 2 servers are healthy")).toBeVisible({ timeout: 60_000 });
-  const left = page.getByRole("region", { name: "What was left behind" });
-  await expect(left).toContainText("2 recovered instances run, and cost, until terminated");
+  const left = page.getByRole("region", { name: "Recovered servers" });
+  await expect(left).toContainText("2 recovered servers run");
+  await expect(left).toContainText("Termination protection: 2 of 2 protected", { timeout: 60_000 });
+  await expect(left.getByRole("button", { name: "Terminate 2 recovered servers…" })).toBeVisible();
   await expectUsable(page, "recovered-selected");
 });
 
@@ -53,7 +56,7 @@ test("a recovery takes over the servers that a drill holds, after one typed conf
   stack,
   faults,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const waves = [
     { name: "Databases", place: PLACE, hosts: ["pay-ora-01", "pay-ora-02"] },
     { name: "Edge", place: PLACE, hosts: ["pay-edge-01"], dependsOn: [1] },
@@ -90,6 +93,14 @@ test("a recovery takes over the servers that a drill holds, after one typed conf
     drill.getByText(/Cancelling the drill by Ada Byron since .*“A recovery of "Payments" needs/),
   ).toBeVisible();
   await expectUsable(drill, "drill-taken-over");
+  const recoveryWaves = page.getByRole("region", { name: "Waves", exact: true });
+  const databases = recoveryWaves.getByRole("button", { name: /^1 Databases/ });
+  await expect(databases).toContainText("Waits for a drill", { timeout: 30_000 });
+  await expect(recoveryWaves.getByText("Waiting for the drill Payments")).toHaveCount(2);
+  await expect(recoveryWaves.getByRole("link", { name: "the drill Payments", exact: true })).toHaveAttribute(
+    "href",
+    drillPath,
+  );
   await expectUsable(page, "recovery-waits");
   await goOn();
   await expect(drill.getByRole("region", { name: "Outcome" })).toContainText("Cancelled", { timeout: 60_000 });

@@ -11,7 +11,6 @@ import { useCleanUpExecution } from "#lib/query/execution-controls.ts";
 import { useDenied } from "#lib/query/me.ts";
 
 import { cleanupConsequences } from "./cleanup-words.ts";
-import { kindWord } from "./control-words.ts";
 import { runningInstances } from "./execution-words.ts";
 import { FormDialog } from "./form-dialog.tsx";
 import { Sentences } from "./sentences.tsx";
@@ -43,9 +42,10 @@ export function CleanupDialog({ execution, onClose }: CleanupDialogProps) {
   }
   return (
     <FormDialog
-      title={`Clean up the ${kindWord(execution)} of ${name}`}
+      title={isDrill ? `Clean up the drill of ${name}` : `Terminate the recovered servers of ${name}`}
       button={after === "0" ? `Terminate ${count}` : `Terminate ${count} later`}
       icon={<Trash2 />}
+      isDangerous={!isDrill}
       {...{ reason, send, onClose }}
       onSubmit={submit}
     >

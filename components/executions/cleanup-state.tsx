@@ -1,27 +1,16 @@
 "use client";
 
-import {
-  CalendarX,
-  CircleCheck,
-  CircleHelp,
-  Clock as ClockIcon,
-  LoaderCircle,
-  OctagonX,
-  Server,
-  Trash2,
-} from "lucide-react";
+import { CircleCheck, CircleHelp, Clock as ClockIcon, LoaderCircle, OctagonX, Server } from "lucide-react";
 import type { ReactNode } from "react";
 
-import { Button } from "#components/ui/button.tsx";
 import { FAMILY_CLASS, type Family } from "#components/ui/family.ts";
 import { StackedBar } from "#components/ui/stacked-bar.tsx";
 import { Clock } from "#components/ui/time.tsx";
 import type { CleanupStatus, CleanupView, ExecutionView } from "#lib/domain/execution.ts";
-import { useDenied } from "#lib/query/me.ts";
 
-import { cleanupProgress, stillThereWords } from "./cleanup-words.ts";
+import { CleanupButtons } from "./cleanup-buttons.tsx";
+import { cleanupNames, cleanupProgress, stillThereWords } from "./cleanup-words.ts";
 import { runningInstances } from "./execution-words.ts";
-import { useAsks } from "./execution-asks.ts";
 
 const LOOK: Record<CleanupStatus, { family: Family; icon: ReactNode }> = {
   NONE: { family: "idle", icon: <Server /> },
@@ -32,7 +21,7 @@ const LOOK: Record<CleanupStatus, { family: Family; icon: ReactNode }> = {
   DROPPED: { family: "idle", icon: <CircleHelp /> },
 };
 
-/** Where the clean-up is, and the one thing to do about it. */
+/** Where the clean-up is; after a drill with the one thing to do about it. */
 export function CleanupState({ execution }: { execution: ExecutionView }) {
   const { cleanup } = execution;
   const look = LOOK[cleanup.status];
@@ -48,7 +37,11 @@ export function CleanupState({ execution }: { execution: ExecutionView }) {
         </b>
         <Detail execution={execution} />
         <By cleanup={cleanup} />
-        <CleanupButton execution={execution} />
+        {execution.type === "DRILL" && (
+          <div className="mt-2 empty:hidden">
+            <CleanupButtons execution={execution} />
+          </div>
+        )}
       </div>
     </div>
   );
@@ -57,39 +50,44 @@ export function CleanupState({ execution }: { execution: ExecutionView }) {
 function Title({ execution }: { execution: ExecutionView }) {
   const { status, dueAt, endedAt } = execution.cleanup;
   const { gone, total } = cleanupProgress(execution);
+  const names = cleanupNames(execution);
   switch (status) {
     case "NONE":
       return stillThereWords(execution);
     case "SCHEDULED":
       return dueAt === null ? (
-        "Clean-up is due"
+        `${names.title} is due`
       ) : (
         <>
-          Clean-up at <Clock at={dueAt} />
+          {names.title} at <Clock at={dueAt} />
         </>
       );
     case "RUNNING":
-      return `Cleaning up: ${gone} of ${total} terminated`;
+      return `${names.runs}: ${gone} of ${total} terminated`;
     case "DONE":
       return endedAt === null ? (
-        "Cleaned up"
+        names.done
       ) : (
         <>
-          Cleaned up at <Clock at={endedAt} seconds />
+          {names.done} at <Clock at={endedAt} seconds />
         </>
       );
     case "FAILED":
-      return `Clean-up failed: ${gone} of ${total} terminated`;
+      return `${names.title} failed: ${gone} of ${total} terminated`;
     case "DROPPED":
-      return "The clean-up was dropped";
+      return `The ${names.noun} was dropped`;
   }
 }
 
 function Detail({ execution }: { execution: ExecutionView }) {
   const { status, error, leftovers } = execution.cleanup;
   const { gone, total } = cleanupProgress(execution);
+  const running = runningInstances(execution).length;
   return (
     <div className="text-xs/[17px] text-ink-muted">
+      {status === "NONE" && execution.type === "RECOVERY" && running > 0 && (
+        <p>Nothing terminates {running === 1 ? "it" : "them"} by itself.</p>
+      )}
       {status === "SCHEDULED" && <p>{stillThereWords(execution)}. Then they are terminated.</p>}
       {status === "RUNNING" && (
         <div className="my-1.5">
@@ -119,40 +117,5 @@ function By({ cleanup }: { cleanup: CleanupView }) {
     <p className="text-xs/[17px] wrap-anywhere text-ink-muted">
       Asked by {cleanup.requestedBy}.{cleanup.comment !== null && ` “${cleanup.comment}”`}
     </p>
-  );
-}
-
-const BUTTON: Record<CleanupStatus, string | null> = {
-  NONE: "Clean up…",
-  SCHEDULED: "Change…",
-  RUNNING: null,
-  DONE: "Clean up again…",
-  FAILED: "Try again…",
-  DROPPED: "Clean up…",
-};
-
-function CleanupButton({ execution }: { execution: ExecutionView }) {
-  const { ask } = useAsks();
-  const isDrill = execution.type === "DRILL";
-  const denied = useDenied(isDrill ? "execution:control" : "execution:recover");
-  const label = BUTTON[execution.cleanup.status];
-  if (label === null || runningInstances(execution).length === 0) return null;
-  return (
-    <div className="mt-2 flex flex-wrap gap-2">
-      <Button
-        size="sm"
-        variant={isDrill ? "primary" : "danger"}
-        icon={<Trash2 />}
-        disabledReason={denied}
-        onClick={() => ask({ kind: "clean-up" })}
-      >
-        {label}
-      </Button>
-      {execution.cleanup.status === "SCHEDULED" && (
-        <Button size="sm" icon={<CalendarX />} disabledReason={denied} onClick={() => ask({ kind: "drop-clean-up" })}>
-          Drop…
-        </Button>
-      )}
-    </div>
   );
 }

@@ -20,12 +20,13 @@ test("progress counts what was launched, not what was skipped", () => {
 test("what runs is said with its cost", () => {
   expect(stillThereWords(ended("DRILL", [RUNS, GONE]))).toBe("1 drill instance runs, and costs, until terminated");
   expect(stillThereWords(ended("DRILL", [GONE]))).toBe("No instance of it is known to run");
+  expect(stillThereWords(ended("RECOVERY", [RUNS, GONE]))).toBe("1 recovered server runs");
 });
 
 test("cleaning up a recovery says that its data is lost", () => {
   const [first, second] = cleanupConsequences(ended("RECOVERY", [RUNS, { ...RUNS, sourceServerId: "s-2" }]));
-  expect(first).toBe("2 recovered instances are terminated, with the volumes that go with them.");
-  expect(second).toContain("what it wrote since is lost");
+  expect(first).toBe("2 recovered servers are terminated, with the volumes that go with them.");
+  expect(second).toContain("what they wrote since is lost");
 });
 
 test("costs are added where they are known", () => {
@@ -45,17 +46,25 @@ test("costs are added where they are known", () => {
   expect(costWords([{ ...leftover, costSoFarUsd: null }])).toBeNull();
 });
 
-test("termination protection counts those where it was tried, with AWS's words where it was refused", () => {
+test("termination protection counts what runs of a recovery, with AWS's words where it was refused", () => {
   const done = { ...RUNS, protection: { at: "2026-11-24T04:00:00.000Z", error: null } };
   const refused = serverView({
     n: 4,
     hostname: "pay-ora-01",
+    status: "HEALTHY",
+    recoveryInstanceId: "i-4",
     protection: { at: null, error: "UnauthorizedOperation" },
   });
-  expect(protectionWords(ended("RECOVERY", [done, refused, NEVER]))).toEqual({
-    words: "1 of 2 protected",
+  expect(protectionWords(ended("RECOVERY", [done, refused, GONE, NEVER]))).toEqual({
+    title: "Termination protection: 1 of 2 protected",
+    detail: "Not protected: pay-ora-01. Another launch would terminate it.",
     errors: ["pay-ora-01: UnauthorizedOperation"],
     isComplete: false,
   });
-  expect(protectionWords(ended("RECOVERY", [RUNS]))).toBeNull();
+  expect(protectionWords(ended("RECOVERY", [done]))).toMatchObject({ isComplete: true });
+  const coming = { ...RUNS, healthyAt: "2026-11-24T03:07:00.000Z" };
+  const { detail } = protectionWords(ended("RECOVERY", [coming, done])) ?? {};
+  expect(detail).toBe("It is being switched on for server-1.");
+  expect(protectionWords(ended("RECOVERY", [GONE, NEVER]))).toBeNull();
+  expect(protectionWords(ended("DRILL", [RUNS]))).toBeNull();
 });

@@ -7,7 +7,7 @@ import type { ExecutionView } from "#lib/domain/execution.ts";
 import { useControlExecution } from "#lib/query/execution-controls.ts";
 import { useDenied } from "#lib/query/me.ts";
 
-import { stillThereWords } from "./cleanup-words.ts";
+import { cleanupNames, stillThereWords } from "./cleanup-words.ts";
 import { cancelWords, kindWord, pauseWords, resumeWords, whyNotCancelled, whyNotPaused } from "./control-words.ts";
 import { useAsks } from "./execution-asks.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
@@ -83,10 +83,11 @@ export function CancelDialog({ execution, onClose }: DialogProps) {
 export function DropCleanupDialog({ execution, onClose }: DialogProps) {
   const denied = useDenied("execution:control");
   const send = useControlExecution(execution.id, "cleanup/drop");
+  const { noun } = cleanupNames(execution);
   return (
     <ReasonDialog
-      title={`Drop the clean-up of ${execution.plan.name}`}
-      button="Drop clean-up"
+      title={`Drop the ${noun} of ${execution.plan.name}`}
+      button={`Drop ${noun}`}
       icon={<CalendarX />}
       denied={denied}
       blocked={execution.cleanup.status === "SCHEDULED" ? undefined : "It is not scheduled any more."}

@@ -28,7 +28,7 @@ test("a cancel says what stops, what goes on and what is left behind", () => {
   expect(cancelWords(executionView({ waves: WAVES, servers: COUNTS }))).toEqual({
     stops: "6 servers are not launched. Waves 2 and 3 do not start.",
     goesOn: "DRS cannot be stopped: 3 servers it is launching come up.",
-    left: "4 recovered instances keep running, and cost, until you terminate them.",
+    left: "4 recovered servers keep running, and cost, until you terminate them.",
   });
 });
 

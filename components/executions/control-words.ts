@@ -2,7 +2,7 @@ import { formatNoun } from "#components/ui/format.ts";
 import type { ExecutionView } from "#lib/domain/execution.ts";
 import { type ExecutionStatus, isTerminal, isWaveToGo } from "#lib/domain/execution-status.ts";
 
-import { runningInstances } from "./execution-words.ts";
+import { instanceNoun, runningInstances } from "./execution-words.ts";
 import { serversDo, waveNumbers } from "./waves-behind.ts";
 
 /** Orders to the execution are taken: it is neither over nor being cancelled, nor waits to be approved. */
@@ -90,8 +90,7 @@ function goesOnWords(launching: number): string {
 
 function leftWords(execution: ExecutionView, count: number): string {
   if (count === 0) return "Nothing is left behind.";
-  const kind = execution.type === "DRILL" ? "drill instance" : "recovered instance";
-  const noun = formatNoun(count, kind);
+  const noun = instanceNoun(execution, count);
   const keeps = count === 1 ? "keeps running, and costs" : "keep running, and cost";
   const when = execution.type === "DRILL" ? cleanupWords(execution.cleanupMinutes) : "until you terminate them";
   return `${noun} ${keeps}, ${count === 1 ? when.replace("them", "it") : when}.`;

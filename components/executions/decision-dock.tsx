@@ -31,14 +31,14 @@ export function DecisionDock({ execution }: { execution: ExecutionView }) {
       </ButtonLink>
       <Button
         icon={isHeld ? <CirclePlay /> : <CirclePause />}
-        aria-label={isHeld ? "Resume" : "Pause"}
+        aria-label={isHeld ? "Resume…" : "Pause…"}
         disabledReason={notControlled ?? whyNotPaused(execution.status)}
         onClick={() => ask({ kind: isHeld ? "resume" : "pause" })}
       />
       <Button
         variant="danger"
         icon={<Ban />}
-        aria-label={`Cancel ${kindWord(execution)}`}
+        aria-label={`Cancel ${kindWord(execution)}…`}
         disabledReason={denied ?? whyNotCancelled(execution.status)}
         onClick={() => ask({ kind: "cancel" })}
       />

@@ -52,9 +52,6 @@ export function EndedServers({ execution }: { execution: ExecutionView }) {
               <Th isNumber>Launched at</Th>
               <Th isNumber>Healthy at</Th>
               <Th>Instance</Th>
-              <Th>Address</Th>
-              <Th>Zone</Th>
-              <Th>Note</Th>
             </tr>
           </thead>
           <tbody>
@@ -78,37 +75,41 @@ export function EndedServers({ execution }: { execution: ExecutionView }) {
 }
 
 function ServerLine({ server, wave, from }: { server: ExecutionServerView; wave: number; from: string }) {
-  const { instance, recoveryInstanceId, links } = server;
+  const { recoveryInstanceId, links } = server;
+  const note = noteWords(server);
   return (
     <tr>
       <td className="number text-ink-faint">{wave}</td>
-      <td className="name">
-        <span className="inline-flex items-center gap-1">
+      <td className="name !py-1 leading-[17px]">
+        <span className="flex items-center gap-1">
           {server.hostname}
           <ExternalIconLink href={links.sourceServer} label={`${server.hostname} in DRS`} />
         </span>
+        {note !== "" && <span className="block text-2xs font-normal text-ink-muted">{note}</span>}
       </td>
       <td>
         <ServerStatusLabel status={server.status} />
       </td>
       <td className="number">{after(from, server.launchedAt)}</td>
       <td className="number">{after(from, server.healthyAt)}</td>
-      <td>
-        {recoveryInstanceId === null ? (
-          "—"
-        ) : (
-          <span className="inline-flex items-center gap-1">
-            <span className="mono">{recoveryInstanceId}</span>
-            {links.instance !== null && (
-              <ExternalIconLink href={links.instance} label={`${recoveryInstanceId} in EC2`} />
-            )}
-          </span>
-        )}
+      <td className="!py-1 leading-[17px]">
+        {recoveryInstanceId === null ? "—" : <Instance {...{ server, recoveryInstanceId }} />}
       </td>
-      <td className="mono text-ink-muted">{instance?.privateIpAddress ?? "—"}</td>
-      <td className="text-ink-muted">{instance?.availabilityZone ?? "—"}</td>
-      <td className="text-ink-muted">{noteWords(server)}</td>
     </tr>
+  );
+}
+
+function Instance({ server, recoveryInstanceId }: { server: ExecutionServerView; recoveryInstanceId: string }) {
+  const { instance, links } = server;
+  const where = [instance?.privateIpAddress ?? [], instance?.availabilityZone ?? []].flat();
+  return (
+    <>
+      <span className="flex items-center gap-1">
+        <span className="mono text-xs">{recoveryInstanceId}</span>
+        {links.instance !== null && <ExternalIconLink href={links.instance} label={`${recoveryInstanceId} in EC2`} />}
+      </span>
+      {where.length > 0 && <span className="mono block text-2xs text-ink-faint">{where.join(" · ")}</span>}
+    </>
   );
 }
 

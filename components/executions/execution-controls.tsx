@@ -25,7 +25,7 @@ export function ExecutionControls({ execution }: { execution: ExecutionView }) {
         disabledReason={notControlled ?? whyNotPaused(status)}
         onClick={() => ask({ kind: isHeld ? "resume" : "pause" })}
       >
-        {isHeld ? "Resume" : "Pause"}
+        {isHeld ? "Resume…" : "Pause…"}
       </Button>
       <Button
         variant="danger"

@@ -77,7 +77,7 @@ type ExecutionBodyProps = { execution: ExecutionView; isOver: boolean; onAsk: (a
 
 /** Wide: order and waves left, what to decide and events right. Narrow: decision, waves, order, events. */
 function ExecutionBody({ execution, isOver, onAsk }: ExecutionBodyProps) {
-  const waves = useWaves(execution.waves);
+  const waves = useWaves(execution);
   const notControlled = useDenied("execution:control");
   const isStopped = !isOver && execution.engine.state === "STOPPED";
   const isQuiet = isOver && !isCleanupUnderWay(execution.cleanup.status);

@@ -45,7 +45,7 @@ export function outcomeSentence(execution: ExecutionView): string {
     launched > 0 && `${launched} ${was(launched)} launched`,
     skipped > 0 && `${skipped} ${was(skipped)} skipped`,
   ];
-  return `${[`${healthy} of ${formatNoun(total, "server")} ${is(healthy)} healthy`, ...rest].filter(Boolean).join(", ")}.`;
+  return `${[`${healthy} of ${formatNoun(total, "server")} ${is(total === 1 ? 1 : healthy)} healthy`, ...rest].filter(Boolean).join(", ")}.`;
 }
 
 function is(count: number): string {
@@ -116,13 +116,19 @@ export function bandSentence(execution: ExecutionView): string {
 function leftSentence(execution: ExecutionView): string {
   const left = runningInstances(execution).length;
   if (left === 0) return "No instance of it is left.";
-  const instances = formatNoun(left, execution.type === "DRILL" ? "drill instance" : "recovered server");
+  const instances = instanceNoun(execution, left);
   const { status, dueAt } = execution.cleanup;
   if (status === "RUNNING") return `${instances} ${left === 1 ? "is" : "are"} being terminated.`;
   if (status === "SCHEDULED" && dueAt !== null) {
     return `${instances} ${left === 1 ? "is" : "are"} terminated at ${formatClock(dueAt)}.`;
   }
+  if (execution.type === "RECOVERY") return `${instances} ${left === 1 ? "runs" : "run"}.`;
   return `${instances} ${left === 1 ? "keeps" : "keep"} running until terminated.`;
+}
+
+/** `3 drill instances`, `1 recovered server`. */
+export function instanceNoun({ type }: Pick<ExecutionView, "type">, count: number): string {
+  return formatNoun(count, type === "DRILL" ? "drill instance" : "recovered server");
 }
 
 /** EC2 instances that this execution launched and nobody has terminated, as far as is known. */

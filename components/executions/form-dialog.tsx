@@ -12,6 +12,8 @@ type FormDialogProps = {
   /** Verb and object. */
   button: string;
   icon: ReactNode;
+  /** What it does cannot be undone. */
+  isDangerous?: boolean | undefined;
   /** Stands at the left of the buttons. */
   aside?: ReactNode;
   /** Why it cannot be sent as things stand. */
@@ -23,7 +25,7 @@ type FormDialogProps = {
 
 /** Something that is asked before it is sent: fields, one button, and what went wrong above it. Nothing typed is lost. */
 export function FormDialog(props: FormDialogProps) {
-  const { title, children, button, icon, aside, reason, send, onSubmit, onClose } = props;
+  const { title, children, button, icon, isDangerous = false, aside, reason, send, onSubmit, onClose } = props;
   const formId = useId();
   return (
     <Dialog
@@ -42,7 +44,7 @@ export function FormDialog(props: FormDialogProps) {
           <Button
             type="submit"
             form={formId}
-            variant="primary"
+            variant={isDangerous ? "danger" : "primary"}
             icon={icon}
             pending={send.isPending}
             disabledReason={reason}

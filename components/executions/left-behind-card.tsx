@@ -2,27 +2,47 @@
 
 import { Lock, LockOpen } from "lucide-react";
 
-import { Card, CardHeader } from "#components/ui/card.tsx";
+import { Card, CardFooter, CardHeader } from "#components/ui/card.tsx";
 import { formatNoun } from "#components/ui/format.ts";
 import type { ExecutionView } from "#lib/domain/execution.ts";
 
+import { CleanupButtons, labelOf } from "./cleanup-buttons.tsx";
 import { CleanupState } from "./cleanup-state.tsx";
-import { protectionWords } from "./cleanup-words.ts";
+import { lossWords, protectionWords } from "./cleanup-words.ts";
 import { runningInstances } from "./execution-words.ts";
 import { Leftovers } from "./leftovers.tsx";
 
-/** What an ended execution left in EC2, and what becomes of it. */
+/** What an ended drill left in EC2, and what becomes of it. After a recovery: what runs, and last how to end it. */
 export function LeftBehindCard({ execution }: { execution: ExecutionView }) {
   const { leftovers } = execution.cleanup;
-  const running = runningInstances(execution).length;
-  const note = running === 0 ? "no instance is known to run" : `${formatNoun(running, "instance")} running`;
+  const isDrill = execution.type === "DRILL";
   return (
     <Card aria-labelledby="left-behind-title">
-      <CardHeader id="left-behind-title" title="What was left behind" note={note} />
+      <CardHeader
+        id="left-behind-title"
+        title={isDrill ? "What was left behind" : "Recovered servers"}
+        note={isDrill ? runningNote(execution) : undefined}
+      />
       <CleanupState execution={execution} />
       {leftovers.length > 0 && <Leftovers leftovers={leftovers} />}
       <Protection execution={execution} />
+      {!isDrill && <Termination execution={execution} />}
     </Card>
+  );
+}
+
+function runningNote(execution: ExecutionView): string {
+  const running = runningInstances(execution).length;
+  return running === 0 ? "no instance is known to run" : `${formatNoun(running, "instance")} running`;
+}
+
+function Termination({ execution }: { execution: ExecutionView }) {
+  if (labelOf(execution) === null) return null;
+  return (
+    <CardFooter>
+      <p className="mb-2">{lossWords(runningInstances(execution).length)}</p>
+      <CleanupButtons execution={execution} />
+    </CardFooter>
   );
 }
 
@@ -35,8 +55,8 @@ function Protection({ execution }: { execution: ExecutionView }) {
         {protection.isComplete ? <Lock /> : <LockOpen />}
       </span>
       <div className="min-w-0 text-xs/[17px]">
-        <b className="text-sm">Termination protection: {protection.words}</b>
-        <p className="text-ink-muted">A protected instance cannot be terminated, nor replaced by another launch.</p>
+        <b className="text-sm">{protection.title}</b>
+        <p className="wrap-anywhere text-ink-muted">{protection.detail}</p>
         {protection.errors.slice(0, 3).map((error) => (
           <p key={error} className="mono mt-1 border-l-3 border-bad bg-sunken px-2 py-1 wrap-anywhere">
             {error}

@@ -8,6 +8,7 @@ import { isServerProblem } from "#lib/domain/execution-status.ts";
 
 import { failureMeaning } from "./failure-meaning.ts";
 import { ProblemActions } from "./server-row-actions.tsx";
+import { ServerWaits } from "./waits-for.tsx";
 
 type ServerWhyProps = {
   wave: ExecutionWaveView;
@@ -29,7 +30,7 @@ export function ServerWhy({ wave, server, sameAs, onJobLog }: ServerWhyProps) {
       )}
     >
       <div role="cell" className="max-w-180">
-        {sameAs === undefined ? <Cause server={server} /> : <p>The same as {sameAs}.</p>}
+        <Reason server={server} sameAs={sameAs} />
         {isProblem && (
           <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1.5">
             <ProblemActions wave={wave} server={server} />
@@ -47,6 +48,11 @@ export function ServerWhy({ wave, server, sameAs, onJobLog }: ServerWhyProps) {
       </div>
     </div>
   );
+}
+
+function Reason({ server, sameAs }: Pick<ServerWhyProps, "server" | "sameAs">) {
+  if (server.waitsFor !== null) return <ServerWaits waitsFor={server.waitsFor} />;
+  return sameAs === undefined ? <Cause server={server} /> : <p>The same as {sameAs}.</p>;
 }
 
 function Cause({ server: { failure, error } }: { server: ExecutionServerView }) {

@@ -2,8 +2,8 @@
 
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 
-import type { ExecutionWaveView } from "#lib/domain/execution.ts";
-import { isServerProblem } from "#lib/domain/execution-status.ts";
+import type { ExecutionView } from "#lib/domain/execution.ts";
+import { isServerProblem, isTerminal } from "#lib/domain/execution-status.ts";
 
 import { serverRowId } from "./server-row.tsx";
 import { type WaveFilter, wavesOpenByThemselves } from "./wave-filter.ts";
@@ -22,8 +22,10 @@ export type Waves = {
   nextProblem: () => void;
 };
 
-export function useWaves(waves: readonly ExecutionWaveView[]): Waves {
-  const [filter, setFilter] = useState<WaveFilter>("all");
+export function useWaves({ waves, status }: Pick<ExecutionView, "waves" | "status">): Waves {
+  const [chosenFilter, setFilter] = useState<WaveFilter>("all");
+  // Nothing runs once it is over, so that filter is gone.
+  const filter = chosenFilter === "running" && isTerminal(status) ? "all" : chosenFilter;
   const [chosen, setChosen] = useState<ReadonlyMap<number, boolean>>(new Map());
   const [target, setTarget] = useState<string | null>(null);
   const lastProblem = useRef<string | null>(null);

@@ -7,6 +7,7 @@ import type { ExecutionWaveView } from "#lib/domain/execution.ts";
 import { isWaveToGo } from "#lib/domain/execution-status.ts";
 
 import { useAsks } from "./execution-asks.ts";
+import { WaveWaits } from "./waits-for.tsx";
 import { policyWords, waveChanges } from "./wave-policy-words.ts";
 
 /** How a wave deals with failures, what was changed since the start, and while it has not begun the way to change it. */
@@ -16,6 +17,7 @@ export function WaveAbout({ wave }: { wave: ExecutionWaveView }) {
     <div className="flex flex-wrap items-start gap-x-3 gap-y-1.5 px-4 py-2 pl-[42px] text-xs/[18px] max-sm:px-3">
       <div className="min-w-0 flex-1 basis-72">
         {wave.reason !== null && <p className="wrap-anywhere">{wave.reason}</p>}
+        <WaveWaits wave={wave} />
         <p className="text-ink-muted">{policyWords(wave)}.</p>
         {changes.length > 0 && <p className="text-ink-muted">Changed in this execution. {changes.join(". ")}.</p>}
       </div>

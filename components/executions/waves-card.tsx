@@ -7,7 +7,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Card, CardHeader } from "#components/ui/card.tsx";
 import { formatNoun } from "#components/ui/format.ts";
 import { Segmented } from "#components/ui/segmented.tsx";
-import { isWaveOver, isWaveUnderWay } from "#lib/domain/execution-status.ts";
+import { isTerminal, isWaveOver, isWaveUnderWay } from "#lib/domain/execution-status.ts";
 import type { ExecutionView, ExecutionWaveView } from "#lib/domain/execution.ts";
 
 import type { Waves } from "./use-waves.ts";
@@ -34,16 +34,7 @@ export function WavesCard({ execution, waves }: WavesCardProps) {
         }
         note={summary(execution)}
       >
-        <Segmented
-          label="Show"
-          value={waves.filter}
-          onChange={waves.setFilter}
-          options={[
-            { value: "all", label: "All", count: execution.servers.total },
-            { value: "problems", label: "Problems", count: countIn(execution, "problems") },
-            { value: "running", label: "Running", count: countIn(execution, "running") },
-          ]}
-        />
+        <Segmented label="Show" value={waves.filter} onChange={waves.setFilter} options={filters(execution)} />
       </CardHeader>
       {left.length === 0 && <p className="px-4 py-4 text-ink-muted max-sm:px-3">{NOTHING[waves.filter]}</p>}
       <ol>
@@ -57,6 +48,17 @@ export function WavesCard({ execution, waves }: WavesCardProps) {
       </ol>
     </Card>
   );
+}
+
+/** Nothing runs once it is over: then there is no filter for it. */
+function filters(execution: ExecutionView) {
+  const { total } = execution.servers;
+  const always = [
+    { value: "all", label: "All", count: total },
+    { value: "problems", label: "Problems", count: countIn(execution, "problems") },
+  ] as const;
+  if (isTerminal(execution.status)) return always;
+  return [...always, { value: "running", label: "Running", count: countIn(execution, "running") }] as const;
 }
 
 const NOTHING: Record<WaveFilter, string> = {
@@ -109,6 +111,7 @@ function countIn(execution: ExecutionView, filter: WaveFilter): number {
 }
 
 function summary(execution: ExecutionView): string {
+  if (isTerminal(execution.status)) return formatNoun(execution.waves.length, "wave");
   const underWay = execution.waves.filter((wave) => isWaveUnderWay(wave.status)).length;
   const over = execution.waves.filter((wave) => isWaveOver(wave.status)).length;
   return `${underWay} of ${execution.waves.length} under way, ${over} over`;

@@ -2,10 +2,9 @@
 
 import { Handle, type Node, type NodeProps, Position } from "@xyflow/react";
 import clsx from "clsx";
-import { ChevronsRight, CircleStop, Clock, OctagonX, Server, TriangleAlert } from "lucide-react";
+import { ChevronsRight, CircleStop, OctagonX, Server, TriangleAlert } from "lucide-react";
 import type { KeyboardEvent } from "react";
 
-import { formatPeriod } from "#components/ui/format.ts";
 import { ON_FAILURE_LABEL } from "#components/status/on-failure.ts";
 import { Tag } from "#components/ui/tag.tsx";
 import type { OnFailure } from "#lib/domain/wave-policy.ts";
@@ -19,7 +18,6 @@ export type WaveNode = Node<
     facts: WaveFacts;
     optionalCount: number;
     onFailure: OnFailure;
-    healthTimeoutMinutes: number | null;
     isSelected: boolean;
     isEdited: boolean;
     hasProblem: boolean;
@@ -32,7 +30,7 @@ export type WaveNode = Node<
 const HANDLE = "!size-[11px] !min-h-0 !min-w-0 rounded-full !border-2 !border-control !bg-surface hover:!border-accent";
 
 export function CanvasNode({ id, data }: NodeProps<WaveNode>) {
-  const { number, name, facts, optionalCount, onFailure, healthTimeoutMinutes } = data;
+  const { number, name, facts, optionalCount, onFailure } = data;
   const missing = facts.servers - facts.recoverable;
   return (
     <>
@@ -65,11 +63,6 @@ export function CanvasNode({ id, data }: NodeProps<WaveNode>) {
             <Server />
             <span className="sr-only">Servers</span> {facts.servers}
             {optionalCount > 0 && <span className="sr-only">, {optionalCount} optional</span>}
-          </span>
-          <span className="inline-flex items-center gap-1" title="Health timeout">
-            <Clock />
-            <span className="sr-only">Health timeout</span>
-            {healthTimeoutMinutes === null ? "—" : formatPeriod(healthTimeoutMinutes * 60)}
           </span>
           {onFailure !== "ASK" && (
             <span title={`When a server fails: ${ON_FAILURE_LABEL[onFailure]}`}>

@@ -10,7 +10,7 @@ import { formatNoun } from "#components/ui/format.ts";
 import { Tag } from "#components/ui/tag.tsx";
 import { Age } from "#components/ui/time.tsx";
 import type { DrillLandingView } from "#lib/domain/drill-landing.ts";
-import { planDrillLandingQuery } from "#lib/query/drill-landing.ts";
+import type { DrillLandingQuery } from "#lib/query/drill-landing.ts";
 
 import { landingAnswer, type LandingConcern, landingConcerns, lineWords } from "./drill-landing-words.ts";
 
@@ -25,9 +25,9 @@ const ICON: Record<LandingConcern["family"] | "ok", ReactNode> = {
   bad: <OctagonX />,
 };
 
-/** Where a drill of the plan would land: how many servers isolated, which not and why, worst first. */
-export function DrillLanding({ planId }: { planId: string }) {
-  const { data, error } = useQuery(planDrillLandingQuery(planId));
+/** Where a drill would land: how many servers isolated, which not and why, worst first. */
+export function DrillLanding({ query }: { query: DrillLandingQuery }) {
+  const { data, error } = useQuery(query);
   return (
     <section aria-labelledby="drill-landing-title" className="px-5 pt-3 pb-3.5 max-sm:px-3">
       <h3 id="drill-landing-title" className="flex min-h-6 flex-wrap items-center gap-2 text-sm">

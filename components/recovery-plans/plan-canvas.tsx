@@ -137,7 +137,6 @@ function useNodes({ editor, groups, problems, isReadOnly }: EditorPartProps): Wa
         facts: waveFacts(wave, groups),
         optionalCount: wave.optionalServerIds.length,
         onFailure: wave.onFailure,
-        healthTimeoutMinutes: wave.healthTimeoutMinutes,
         isSelected: editor.selected?.key === wave.key,
         isEdited: editor.base !== null && editor.edited.has(wave.key),
         hasProblem: troubled.has(wave.key),

@@ -7,6 +7,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import type { ExecutionType } from "#lib/domain/execution-status.ts";
 import type { ExecutionView } from "#lib/domain/execution.ts";
 import type { RecoveryPlanView } from "#lib/domain/recovery-plan.ts";
+import { planDrillLandingQuery } from "#lib/query/drill-landing.ts";
 
 import { DrillLanding } from "./drill-landing.tsx";
 import { StartCleanup, StartFields } from "./start-fields.tsx";
@@ -49,7 +50,7 @@ export function StartDialog({ plan, type, unsaved, onStarted, onClose }: StartDi
         </div>
       )}
       <StartReadiness read={read} type={type} rpoMinutes={plan.rpoMinutes} />
-      {form.isDrill && <DrillLanding planId={plan.id} />}
+      {form.isDrill && <DrillLanding query={planDrillLandingQuery(plan.id)} />}
       {form.isDrill && <StartCleanup form={form} instances={count} />}
       <StartFields form={form} />
     </StartFrame>

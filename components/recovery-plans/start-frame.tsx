@@ -74,6 +74,7 @@ function StartFoot({ form, formId, launches, reason, onClose }: StartFootProps) 
             <TextField
               label={`Type “${form.confirmName}” to start ${formatNoun(launches.count, "production server")}${placeWords(launches.regions)}`}
               isRequired
+              form={formId}
               value={form.confirm}
               onChange={form.setConfirm}
             />

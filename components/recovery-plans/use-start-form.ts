@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 
 import { useNow } from "#components/ui/now.ts";
 import type { ExecutionType } from "#lib/domain/execution-status.ts";
@@ -28,6 +28,8 @@ export type StartForm = ReturnType<typeof useStartForm>;
 /** What is asked before a start, the same for a plan and for single servers. What is typed outlives every refusal. */
 export function useStartForm(what: StartWhat) {
   const start = useStartExecution();
+  /** Sent and not refused. Known at once: Enter may come twice before the page shows that the first is on its way. */
+  const isSent = useRef(false);
   const [comment, setComment] = useState("");
   const [incident, setIncident] = useState("");
   const [confirm, setConfirm] = useState("");
@@ -43,7 +45,8 @@ export function useStartForm(what: StartWhat) {
     return isConfirmed ? undefined : `Type “${what.confirmName}” first.`;
   }
   function submit(target: Target): void {
-    if (start.isPending || reason() !== undefined) return;
+    if (isSent.current || reason() !== undefined) return;
+    isSent.current = true;
     start.mutate(
       {
         ...target,
@@ -52,7 +55,12 @@ export function useStartForm(what: StartWhat) {
         ...(isDrill ? { cleanupMinutes: cleanupMinutes(cleanup) ?? null } : { confirm: confirm.trim() }),
         ...(incidentTime.kind === "at" && { incidentAt: incidentTime.at }),
       },
-      { onSuccess: what.onStarted },
+      {
+        onSuccess: what.onStarted,
+        onError: () => {
+          isSent.current = false;
+        },
+      },
     );
   }
   return {
@@ -72,7 +80,8 @@ export function useStartForm(what: StartWhat) {
     /** Why it cannot be started as it stands. */
     reason: reason(),
     submit,
-    isPending: start.isPending,
+    /** Also once it has started, until its page is there. */
+    isPending: start.isPending || start.isSuccess,
     error: start.error,
   };
 }

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
 
 import { listWords } from "#components/executions/execution-words.ts";
+import { DrillLanding } from "#components/recovery-plans/drill-landing.tsx";
 import { keyOf } from "#components/recovery-plans/held-servers.ts";
 import { StartCleanup, StartFields } from "#components/recovery-plans/start-fields.tsx";
 import { StartFrame } from "#components/recovery-plans/start-frame.tsx";
@@ -16,6 +17,7 @@ import { formatNoun } from "#components/ui/format.ts";
 import type { ExecutionType } from "#lib/domain/execution-status.ts";
 import { Region } from "#lib/domain/regions.ts";
 import type { SourceServerView } from "#lib/domain/source-server.ts";
+import { selectionDrillLandingQuery } from "#lib/query/drill-landing.ts";
 
 import { readState } from "./server-filter.ts";
 import { selectionOutcome, type SelectionOutcome, serversToSend } from "./selection-outcome.ts";
@@ -42,14 +44,7 @@ export function SelectionDialog({ type, chosen, onClose }: SelectionDialogProps)
   const { holdings } = useHoldings(read.servers);
   const outcome = selectionOutcome(read.servers, { type, holdings });
   const count = outcome.launched.length;
-  function submit(): void {
-    const sourceServers = serversToSend(type, outcome).map(({ accountId, region, sourceServerId }) => ({
-      accountId,
-      region: Region.parse(region),
-      sourceServerId,
-    }));
-    form.submit({ name: confirmName, sourceServers });
-  }
+  const sourceServers = serversToSend(type, outcome).map(refOf);
   return (
     <StartFrame
       form={form}
@@ -57,7 +52,7 @@ export function SelectionDialog({ type, chosen, onClose }: SelectionDialogProps)
       launches={{ count, regions: [...new Set(outcome.launched.map((server) => server.region))] }}
       reason={count === 0 ? "None of these servers can be launched now." : undefined}
       aside={<SelectionSummary outcome={outcome} />}
-      onSubmit={submit}
+      onSubmit={() => form.submit({ name: confirmName, sourceServers })}
       onClose={onClose}
     >
       <StartReadiness
@@ -66,6 +61,7 @@ export function SelectionDialog({ type, chosen, onClose }: SelectionDialogProps)
         rpoMinutes={null}
         first={leftOutWarning(outcome)}
       />
+      {form.isDrill && count > 0 && <DrillLanding query={selectionDrillLandingQuery(sourceServers)} />}
       {form.isDrill && <StartCleanup form={form} instances={count} />}
       <div className="px-5 py-3 max-sm:px-3">
         <TextField
@@ -81,6 +77,10 @@ export function SelectionDialog({ type, chosen, onClose }: SelectionDialogProps)
       <StartFields form={form} />
     </StartFrame>
   );
+}
+
+function refOf({ accountId, region, sourceServerId }: SourceServerView) {
+  return { accountId, region: Region.parse(region), sourceServerId };
 }
 
 function leftOutWarning({ leftOut }: SelectionOutcome): StartWarning | undefined {

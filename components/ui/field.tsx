@@ -21,6 +21,8 @@ type TextFieldProps = Shared & {
   rows?: number | undefined;
   maxLength?: number | undefined;
   autoComplete?: string | undefined;
+  /** The id of the form that it belongs to, where it stands outside of it: Enter submits that form. */
+  form?: string | undefined;
   inputRef?: Ref<HTMLInputElement & HTMLTextAreaElement> | undefined;
 };
 

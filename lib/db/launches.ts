@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import type { DrsJobLogItem } from "#lib/domain/drs-job.ts";
+import type { AccountRegion } from "#lib/domain/regions.ts";
 
 import type { Database } from "./client.ts";
 import { databaseNow } from "./clock.ts";
@@ -28,6 +29,20 @@ export async function listLaunches(
   filter: { executionId: string; waveNumber?: number },
 ): Promise<Launch[]> {
   return db.launch.findMany({ where: filter, orderBy: [{ requestedAt: "asc" }, { id: "asc" }] });
+}
+
+export type DrsJobRef = AccountRegion & { jobId: string };
+
+/** Which executions started these jobs; jobs of others are left out. */
+export async function executionsOfJobs(db: Database, jobs: readonly DrsJobRef[]) {
+  if (jobs.length === 0) return [];
+  const launches = await db.launch.findMany({
+    where: { OR: [...jobs] },
+    include: { execution: { select: { id: true, planName: true, type: true } } },
+  });
+  return launches.flatMap(({ accountId, region, jobId, execution: { id, planName, type } }) =>
+    jobId === null ? [] : [{ accountId, region, jobId, execution: { id, name: planName, type } }],
+  );
 }
 
 /** Calls whose reply nobody has: neither a job nor a refusal. */

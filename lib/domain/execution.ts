@@ -136,6 +136,15 @@ export const ExecutionServerView = z.object({
   attempts: z.number(),
   /** Where it stands among the servers that wait for DRS in its account and Region, from 1; null when it does not wait. */
   queue: z.object({ position: z.number(), length: z.number(), since: z.iso.datetime() }).nullable(),
+  /** The DRS job that has it now: an earlier one of this execution, of another one, or of somebody else. Null when it waits for none. */
+  waitsFor: z
+    .object({
+      jobId: z.string(),
+      jobUrl: z.string(),
+      isOwn: z.boolean(),
+      execution: z.object({ id: z.string(), name: z.string(), type: ExecutionType }).nullable(),
+    })
+    .nullable(),
   /** EC2 termination protection of a recovered server. */
   protection: z.object({ at: z.iso.datetime().nullable(), error: z.string().nullable() }).nullable(),
   recoveryInstanceId: z.string().nullable(),
@@ -318,6 +327,16 @@ export const ExecutionView = ExecutionSummary.extend({
   asOf: z.iso.datetime(),
 });
 export type ExecutionView = z.infer<typeof ExecutionView>;
+
+/** For so long after a launch its instance is looked after, whatever became of its execution. */
+export const CARE_MS = 24 * 60 * 60_000;
+
+/** A healthy recovered server that is not protected against termination yet, while that is still being tried. */
+export function isProtectionDue(server: ExecutionServerView, { type, asOf }: ExecutionView): boolean {
+  const { status, recoveryInstanceId, protection, healthyAt } = server;
+  if (type !== "RECOVERY" || status !== "HEALTHY" || recoveryInstanceId === null || healthyAt === null) return false;
+  return (protection === null || protection.at === null) && Date.parse(asOf) - Date.parse(healthyAt) < CARE_MS;
+}
 
 export const ExecutionEventView = z.object({
   seq: z.number(),

@@ -12,6 +12,7 @@ import {
   ExecutionSummary,
   ExecutionView,
   isCleanupUnderWay,
+  isProtectionDue,
   JobLogItemView,
   type StartExecutionInput,
 } from "#lib/domain/execution.ts";
@@ -81,10 +82,12 @@ export function executionQuery(id: string) {
   });
 }
 
-/** What is over is looked at again only while its instances are being terminated. */
-function pollOf({ status, cleanup }: ExecutionView): number | false {
-  if (!isTerminal(status)) return POLL_MS;
-  return isCleanupUnderWay(cleanup.status) ? LIST_POLL_MS : false;
+/** What is over is looked at again only while its instances are being terminated or protected. */
+function pollOf(execution: ExecutionView): number | false {
+  if (!isTerminal(execution.status)) return POLL_MS;
+  if (isCleanupUnderWay(execution.cleanup.status)) return LIST_POLL_MS;
+  const servers = execution.waves.flatMap((wave) => wave.servers);
+  return servers.some((server) => isProtectionDue(server, execution)) ? LIST_POLL_MS : false;
 }
 
 /** Events read so far, ascending; `isComplete` once everything up to the end of a finished execution has been read. */

@@ -17,6 +17,7 @@ export function serverView(fields: Partial<ExecutionServerView> & { n?: number }
     isCritical: true,
     attempts: 0,
     queue: null,
+    waitsFor: null,
     protection: null,
     recoveryInstanceId: null,
     instance: null,

@@ -5,6 +5,7 @@ import { databaseNow } from "#lib/db/clock.ts";
 import { countAttempt, type ExecutionServer, listExecutionServers } from "#lib/db/executions.ts";
 import { findLaunch, isUnresolved, type Launch, listLaunches, updateLaunch } from "#lib/db/launches.ts";
 import { savePool } from "#lib/db/quota-pools.ts";
+import { waitedJobWords } from "#lib/domain/waited-job.ts";
 import type { ExecutionTransaction } from "#lib/services/executions/locked.ts";
 import { tell } from "#lib/services/executions/locked.ts";
 
@@ -97,7 +98,7 @@ export async function recordRefusal(engine: Engine, launch: Launch, refusal: Ref
     for (const server of servers) {
       const holder = busy.get(server.sourceServerId);
       const isFree = busy.size > 0 && holder === undefined;
-      const error = holder === undefined ? words : `In DRS job ${holder}. It is launched when that job ends.`;
+      const error = holder === undefined ? words : waitedJobWords(holder);
       await (refusal.isPassing
         ? queueServer(tx, server, { until: addSeconds(now, isFree ? 0 : wait), error: isFree ? null : error })
         : failServer(tx, server, { service: "AWS DRS", operation: "StartRecovery", message: words }));
@@ -138,7 +139,7 @@ export async function recordNothingFound(engine: Engine, launch: Launch): Promis
       kind: "launch.not-received",
       severity: "info",
       wave: launch.waveNumber,
-      message: `AWS did not get the launch of ${serversInWords(servers.length)}. They are queued again`,
+      message: `AWS did not get the launch of ${serversInWords(servers.length)}. ${servers.length === 1 ? "It is" : "They are"} queued again`,
     });
   });
 }

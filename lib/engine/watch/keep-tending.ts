@@ -5,6 +5,7 @@ import { awsFailureOf } from "#lib/aws/aws-errors.ts";
 import { type ExecutionServer, listServersUnderWatch } from "#lib/db/executions.ts";
 import { listServersToProtect, listServersToTag } from "#lib/db/instance-care.ts";
 import { takeLease } from "#lib/db/leases.ts";
+import { CARE_MS } from "#lib/domain/execution.ts";
 import { accountRegionKey } from "#lib/domain/regions.ts";
 
 import type { Engine } from "../engine.ts";
@@ -16,8 +17,6 @@ import { tagServers } from "./tags.ts";
 
 const LEASE_TICKS = 4;
 const LEAST_LEASE_SECONDS = 10;
-/** For so long after its launch an instance is tagged and protected, whatever became of its execution. */
-const DAY_MS = 24 * 60 * 60_000;
 /** In how many ticks healthy instances are looked at once: about every minute. */
 const TICKS_PER_CHECK = 12;
 /** Servers for which AWS is called in one tick of an account and Region, for each kind of work. */
@@ -54,7 +53,7 @@ export async function keepTending(engine: Engine, signal: AbortSignal): Promise<
 
 async function tendOnce(engine: Engine, patience: Patience, isCheck: boolean): Promise<void> {
   const { db, now } = engine.context;
-  const since = new Date(now().getTime() - DAY_MS);
+  const since = new Date(now().getTime() - CARE_MS);
   const [untagged, unprotected, healthy] = await Promise.all([
     listServersToTag(db, since),
     listServersToProtect(db, since),

@@ -14,6 +14,7 @@ import { inSnapshot } from "../transaction.ts";
 import { isoOf, summariseExecutions } from "./summary.ts";
 import { queuePlaces } from "./queue-places.ts";
 import { readStartedWaves, toCleanupView, toDecisionView, toWaveView } from "./view.ts";
+import { waitedJobs } from "./waited-jobs.ts";
 
 const NOT_FOUND = "There is no execution with this id.";
 
@@ -37,13 +38,13 @@ async function readExecution(
     findNewestCleanup(db, execution.id),
     summariseExecutions(db, [execution], links),
   ]);
-  const places = await queuePlaces(db, servers);
+  const [places, waited] = await Promise.all([queuePlaces(db, servers), waitedJobs(db, servers)]);
   const startedWith = readStartedWaves(execution.startedWith);
   if (summary === undefined) throw new AppError("NOT_FOUND", NOT_FOUND);
   return {
     ...summary,
     inventoryAt: isoOf(execution.inventoryAt),
-    waves: waves.map((wave) => toWaveView(wave, { servers, launches, places, startedWith, runs })),
+    waves: waves.map((wave) => toWaveView(wave, { servers, launches, places, waited, startedWith, runs })),
     decisions: decisions.map(toDecisionView),
     cleanupMinutes: execution.cleanupMinutes,
     cleanup: toCleanupView(cleanup),

@@ -57,11 +57,11 @@ export function reasonFor(wave: ExecutionWave, { status, servers, blocker, faile
   const actionWords = failedActions.length === 0 ? "" : `Did not succeed: ${failedActions.join(", ")}.`;
   switch (status) {
     case "AWAITING_DECISION":
-      if (failedActions.length === 0) return `${problems} of ${servers.length} servers failed.`;
-      return [...(problems > 0 ? [`${problems} of ${servers.length} servers failed.`] : []), actionWords].join(" ");
+      if (failedActions.length === 0) return failedWords(problems, servers.length);
+      return [...(problems > 0 ? [failedWords(problems, servers.length)] : []), actionWords].join(" ");
     case "PARTIAL":
     case "FAILED":
-      return [`${healthy} of ${servers.length} servers are healthy.`, actionWords].join(" ").trim();
+      return [healthyWords(healthy, servers.length), actionWords].join(" ").trim();
     case "SKIPPED":
       return wave.reason ?? "Every server of it was skipped.";
     case "CANCELLED":
@@ -75,6 +75,21 @@ export function reasonFor(wave: ExecutionWave, { status, servers, blocker, faile
     case "COMPLETED":
       return null;
   }
+}
+
+/** `The server failed.`, `1 of 2 servers failed.` */
+function failedWords(count: number, total: number): string {
+  return total === 1 && count === 1 ? "The server failed." : `${count} of ${total} ${nounOf(total)} failed.`;
+}
+
+/** `The server is not healthy.`, `1 of 2 servers is healthy.`, `2 of 3 servers are healthy.` */
+function healthyWords(count: number, total: number): string {
+  if (total === 1) return count === 1 ? "The server is healthy." : "The server is not healthy.";
+  return `${count} of ${total} ${nounOf(total)} ${count === 1 ? "is" : "are"} healthy.`;
+}
+
+function nounOf(count: number): string {
+  return count === 1 ? "server" : "servers";
 }
 
 function about(wave: ExecutionWave): { wave: number } {

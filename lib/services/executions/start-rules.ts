@@ -72,7 +72,7 @@ export function requireConfirmation(asked: {
   const launched = servers.length - left.length;
   throw new AppError(
     "CONFIRMATION_REQUIRED",
-    `This launches ${launched} of ${servers.length} servers for real.${cancelsWords(drills)} Send "confirm" with the name, "${name}", to start.`,
+    `This launches ${launched} of ${servers.length} ${servers.length === 1 ? "server" : "servers"} for real.${cancelsWords(drills)} Send "confirm" with the name, "${name}", to start.`,
     {
       conflicts: [
         ...drillConflicts(drills),

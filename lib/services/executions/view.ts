@@ -23,6 +23,7 @@ import {
 import { toActionRunView } from "./action-view.ts";
 import { type QueuePlaces, serverKey } from "./queue-places.ts";
 import { isoOf } from "./summary.ts";
+import type { WaitedJobs } from "./waited-jobs.ts";
 
 const Groups = z.array(z.object({ id: z.string(), name: z.string() }));
 
@@ -37,6 +38,7 @@ export function toWaveView(
     servers: readonly ExecutionServer[];
     launches: readonly Launch[];
     places: QueuePlaces;
+    waited: WaitedJobs;
     startedWith: readonly (StartedWave | null)[];
     runs: readonly ActionRun[];
   },
@@ -66,6 +68,7 @@ export function toWaveView(
         toServerView(server, {
           jobId: server.launchId === null ? null : (jobs.get(server.launchId) ?? null),
           queue: parts.places.get(serverKey(server)) ?? null,
+          waitsFor: parts.waited.get(serverKey(server)) ?? null,
         }),
       ),
     launches: launches.map(toLaunchView),
@@ -75,7 +78,7 @@ export function toWaveView(
 
 function toServerView(
   server: ExecutionServer,
-  { jobId, queue }: { jobId: string | null; queue: ExecutionServerView["queue"] },
+  { jobId, queue, waitsFor }: Pick<ExecutionServerView, "jobId" | "queue" | "waitsFor">,
 ): ExecutionServerView {
   const { accountId, region, sourceServerId, recoveryInstanceId } = server;
   const place = { accountId, region };
@@ -91,6 +94,7 @@ function toServerView(
     isCritical: server.isCritical,
     attempts: server.attempts,
     queue,
+    waitsFor,
     protection: protectionOf(server),
     recoveryInstanceId,
     instance: readStoredJson(InstanceFacts.nullable(), server.instance),
