@@ -64,6 +64,7 @@ function toRecoveryInstance(instance: RecoveryInstance): DrsRecoveryInstance[] {
       jobId: instance.jobID ?? null,
       isDrill: instance.isDrill ?? false,
       state: instance.ec2InstanceState ?? "NOT_FOUND",
+      dataAt: toDate(instance.pointInTimeSnapshotDateTime),
     },
   ];
 }

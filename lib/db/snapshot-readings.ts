@@ -1,15 +1,13 @@
 import { z } from "zod";
 
 import type { Snapshot } from "#lib/domain/point-in-time/choose-snapshot.ts";
+import type { SnapshotReading } from "#lib/domain/point-in-time/reading.ts";
 import { type AccountRegion, serverKey, type ServerRef } from "#lib/domain/regions.ts";
 
 import { announceChange } from "./changes.ts";
 import type { Database } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
 import { readStoredJson } from "./stored-json.ts";
-
-/** What was read of a server's snapshots. Null: they could not be read yet. `error`: AWS's words of the last try. */
-export type SnapshotReading = { snapshots: Snapshot[] | null; readAt: Date | null; error: string | null };
 
 const Stored = z.array(z.object({ id: z.string(), at: z.coerce.date() })).nullable();
 

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 
 import { createAccountClients } from "#lib/aws/account-clients.ts";
-import { type SnapshotReading, snapshotReadingsOf, wantSnapshots } from "#lib/db/snapshot-readings.ts";
+import { snapshotReadingsOf, wantSnapshots } from "#lib/db/snapshot-readings.ts";
+import type { SnapshotReading } from "#lib/domain/point-in-time/reading.ts";
 import { serverKey } from "#lib/domain/regions.ts";
 import { createLog } from "#lib/log.ts";
 import { createAccount } from "#lib/services/accounts/create.ts";

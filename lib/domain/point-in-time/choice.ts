@@ -2,10 +2,12 @@ import { z } from "zod";
 
 import { SourceServerId } from "../regions.ts";
 
-import type { PointInTime } from "./choose-snapshot.ts";
+import type { PointInTime, ServerPointInTime, SourceGone } from "./choose-snapshot.ts";
 
 const DEFAULT_MAY_BE_OLDER_MINUTES = 60;
-const SnapshotId = z.string().regex(/^pit-[0-9a-zA-Z]{17}$/, "A recovery snapshot id looks like pit-0123456789abcdef0.");
+const SnapshotId = z
+  .string()
+  .regex(/^pit-[0-9a-zA-Z]{17}$/, "A recovery snapshot id looks like pit-0123456789abcdef0.");
 
 /** How much older than the chosen snapshot its replacement may be, where it has expired by the launch; 0: none. */
 const MayBeOlderByMinutes = z.int().min(0).max(10_080).default(DEFAULT_MAY_BE_OLDER_MINUTES);
@@ -30,11 +32,7 @@ const ServerOverride = z.strictObject({ sourceServerId: SourceServerId, pointInT
 export const POINT_IN_TIME_FIELDS = {
   pointInTime: PointInTimeInput.optional(),
   /** Servers that start from something else than the others. */
-  servers: z
-    .array(ServerOverride)
-    .max(4000)
-    .refine(isEachOnce, "A server can be named once only.")
-    .optional(),
+  servers: z.array(ServerOverride).max(4000).refine(isEachOnce, "A server can be named once only.").optional(),
   /** Whether a recovery can still copy data from the sources. From what is gone it launches the newest snapshot. */
   isSourceGone: z.enum(["yes", "no", "per-server"]).optional(),
 };
@@ -74,11 +72,37 @@ export const LaunchPointInTime = z.discriminatedUnion("kind", [
 ]);
 export type LaunchPointInTime = z.infer<typeof LaunchPointInTime>;
 
-/** What was asked for, in the words of the rules. A snapshot that was named is that of one server only. */
+/** What was asked for, in the words of the rules. */
+export function toServerPointInTime(input: z.output<typeof ServerPointInTimeInput>): ServerPointInTime {
+  if (typeof input === "object" && "snapshotId" in input) return { kind: "SNAPSHOT", snapshotId: input.snapshotId };
+  return toPointInTime(input);
+}
+
+/** The same for all servers together, none of which can be named by a snapshot. */
 export function toPointInTime(input: z.output<typeof PointInTimeInput>): PointInTime {
   if (input === "latest") return { kind: "LATEST" };
   if (input === "newest-snapshot") return { kind: "NEWEST_SNAPSHOT" };
   return { kind: "AT_OR_BEFORE", at: new Date(input.at) };
+}
+
+const SOURCE_GONE = { yes: "YES", no: "NO", "per-server": "PER_SERVER" } as const;
+
+type StartFields = {
+  pointInTime?: z.output<typeof PointInTimeInput> | undefined;
+  isSourceGone?: keyof typeof SOURCE_GONE | undefined;
+};
+
+export function toSourceGone(input: StartFields["isSourceGone"]): SourceGone {
+  return SOURCE_GONE[input ?? "no"];
+}
+
+/** What an execution keeps of it. */
+export function toExecutionPointInTime({ pointInTime = "latest", isSourceGone }: StartFields): ExecutionPointInTime {
+  const point = toPointInTime(pointInTime);
+  return {
+    pointInTime: point.kind === "AT_OR_BEFORE" ? { ...point, at: point.at.toISOString() } : point,
+    sourceGone: toSourceGone(isSourceGone),
+  };
 }
 
 /** A snapshot that the call of a launch names. `replaces`: the one that was chosen and had expired. */
