@@ -19,7 +19,7 @@ export async function choosePointsAgain(
   wanted: z.output<typeof ServerPointInTimeInput> | undefined,
 ): Promise<Map<string, LaunchPointInTime>> {
   if (wanted === undefined) return new Map();
-  if (typeof wanted === "object" && "at" in wanted) requirePast(wanted, tx.now());
+  requirePast(wanted, tx.now());
   const readings = await snapshotReadingsOf(tx.db, servers);
   const chosen = servers.map((server) => {
     return { server, ...chooseLaunch(wanted, readings.get(serverKey(server)) ?? null) };

@@ -1,7 +1,7 @@
 import { snapshotReadingsOf } from "#lib/db/snapshot-readings.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { StartExecutionInput } from "#lib/domain/execution.ts";
-import type { LaunchPointInTime, PointInTimeInput } from "#lib/domain/point-in-time/choice.ts";
+import type { LaunchPointInTime, ServerPointInTimeInput } from "#lib/domain/point-in-time/choice.ts";
 import { chooseLaunch } from "#lib/domain/point-in-time/choose-launch.ts";
 import { serverKey } from "#lib/domain/regions.ts";
 import type { z } from "zod";
@@ -26,12 +26,12 @@ export async function choosePoints(
   if (start.type === "DRILL" && start.isSourceGone !== undefined) {
     throw invalid("isSourceGone", "Only a recovery is told whether the sources are gone.");
   }
-  const overrides = new Map(start.servers?.map(({ sourceServerId, pointInTime }) => [sourceServerId, pointInTime]));
-  requireKnown(overrides, servers);
+  const overrides = overridesOf(
+    start,
+    servers.map(({ server }) => server),
+    tx.now(),
+  );
   const all = start.pointInTime ?? "latest";
-  for (const wanted of [all, ...overrides.values()]) {
-    if (typeof wanted === "object" && "at" in wanted) requirePast(wanted, tx.now());
-  }
   const readings = await snapshotReadingsOf(
     tx.db,
     servers.map(({ server }) => server),
@@ -43,22 +43,30 @@ export async function choosePoints(
   });
 }
 
-/** There is no data of a moment that has not come. Throws `INVALID_REQUEST`. */
-export function requirePast({ at }: Extract<PointInTimeInput, object>, now: Date): void {
-  if (new Date(at) > now) throw invalid("pointInTime", `${at} has not come yet.`);
+type Wanted = z.output<typeof ServerPointInTimeInput>;
+
+/** What single servers start from, by id. Throws `INVALID_REQUEST` and `INVALID_SERVER_IDS` for what means nothing. */
+export function overridesOf(
+  choice: Pick<Start, "pointInTime" | "servers">,
+  servers: readonly { sourceServerId: string }[],
+  now: Date,
+): ReadonlyMap<string, Wanted> {
+  const overrides = new Map(choice.servers?.map(({ sourceServerId, pointInTime }) => [sourceServerId, pointInTime]));
+  const known = new Set(servers.map((server) => server.sourceServerId));
+  const unknown = [...overrides.keys()].filter((id) => !known.has(id));
+  if (unknown.length > 0) {
+    const message = `These servers are not among those that are started: ${unknown.join(", ")}.`;
+    const conflicts = unknown.map((id) => ({ kind: "source-server", id, name: id }));
+    throw new AppError("INVALID_SERVER_IDS", message, { conflicts });
+  }
+  for (const wanted of [choice.pointInTime, ...overrides.values()]) requirePast(wanted, now);
+  return overrides;
 }
 
-function requireKnown(overrides: ReadonlyMap<string, unknown>, servers: readonly PlannedServer[]): void {
-  const known = new Set(servers.map(({ server }) => server.sourceServerId));
-  const unknown = [...overrides.keys()].filter((id) => !known.has(id));
-  if (unknown.length === 0) return;
-  throw new AppError(
-    "INVALID_SERVER_IDS",
-    `These servers are not among those that are started: ${unknown.join(", ")}.`,
-    {
-      conflicts: unknown.map((id) => ({ kind: "source-server", id, name: id })),
-    },
-  );
+/** There is no data of a moment that has not come. Throws `INVALID_REQUEST`. */
+export function requirePast(wanted: Wanted | undefined, now: Date): void {
+  if (typeof wanted !== "object" || !("at" in wanted) || new Date(wanted.at) <= now) return;
+  throw invalid("pointInTime", `${wanted.at} has not come yet.`);
 }
 
 function invalid(name: string, reason: string): AppError {
