@@ -12,7 +12,7 @@ import { type Context, requirePermission } from "../context.ts";
 import { requireRowId } from "../row-id.ts";
 import { isoOf, summariseExecutions } from "./summary.ts";
 import { queuePlaces } from "./queue-places.ts";
-import { readStartedWaves, toCleanupView, toDecisionView, toWaveView } from "./view.ts";
+import { readExecutionPoint, readStartedWaves, toCleanupView, toDecisionView, toWaveView } from "./view.ts";
 
 const NOT_FOUND = "There is no execution with this id.";
 
@@ -35,6 +35,7 @@ export async function getExecution(ctx: Context, id: string, links: EngineLinks)
   return {
     ...summary,
     inventoryAt: isoOf(execution.inventoryAt),
+    pointInTime: readExecutionPoint(execution.pointInTime),
     waves: waves.map((wave) => toWaveView(wave, { servers, launches, places, startedWith, runs })),
     decisions: decisions.map(toDecisionView),
     cleanupMinutes: execution.cleanupMinutes,
