@@ -51,7 +51,10 @@ export const WebhookUrl = urlText(WEBHOOK_SCHEMES)
     const url = parseUrlTemplate(text, WEBHOOK_SCHEMES);
     return !url.ok || !isHostOpen(url.value);
   }, "The host of a webhook is written out: names can stand in path and query.")
-  .refine((text) => text.startsWith("https://") || OWN_MACHINE.test(text), "A URL starts with https://, then the host.");
+  .refine(
+    (text) => text.startsWith("https://") || OWN_MACHINE.test(text),
+    "A URL starts with https://, then the host.",
+  );
 
 function urlText(schemes: readonly Scheme[]): z.ZodString {
   return z
