@@ -74,6 +74,7 @@ const TABLE: Row[] = [
   ["POST", "executions", "execution:drill", { body: { planId: NOTHING, type: "DRILL" } }],
   ["POST", "executions", "execution:recover", { body: { planId: NOTHING, type: "RECOVERY" } }],
   ["GET", "executions/[id]", "execution:read", id],
+  ["GET", "executions/[id]/outcome", "execution:read", id],
   ["GET", "executions/[id]/events", "execution:read", id],
   ["GET", "executions/[id]/job-log", "execution:read", id],
   ["POST", "executions/[id]/cleanup", "execution:control", { ...id, body: {} }],

@@ -154,6 +154,7 @@ async function insertServers(db: Database, executionId: string, { content, serve
       hostname: server.hostname,
       pointInTime,
       os: server.os,
+      osFamily: server.osFamily,
       isCritical: optional[waveNumber - 1]?.has(server.sourceServerId) !== true,
       status: skipReason === null ? ("PENDING" as const) : ("SKIPPED" as const),
       error: skipReason,
