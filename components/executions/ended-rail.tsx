@@ -1,4 +1,10 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+
+import { PutRight } from "#components/outcome/put-right.tsx";
 import type { ExecutionView } from "#lib/domain/execution.ts";
+import { outcomeQuery } from "#lib/query/outcome.ts";
 
 import { LeftBehindCard } from "./left-behind-card.tsx";
 import { PeopleCard } from "./people-card.tsx";
@@ -6,10 +12,12 @@ import { WentWrong } from "./went-wrong.tsx";
 
 /** Beside an ended execution: what it left, what went wrong, who decided. */
 export function EndedRail({ execution, isQuiet }: { execution: ExecutionView; isQuiet: boolean }) {
+  const { data: outcome } = useQuery(outcomeQuery(execution.id));
   return (
     <>
       <LeftBehindCard execution={execution} />
       <WentWrong execution={execution} />
+      {outcome !== undefined && <PutRight report={outcome.report} />}
       <PeopleCard execution={execution} isOver={isQuiet} />
     </>
   );

@@ -1,5 +1,6 @@
 import Link from "next/link";
 
+import { OutcomeExports } from "#components/outcome/outcome-exports.tsx";
 import { Clock } from "#components/ui/time.tsx";
 import { formatAccountId } from "#components/ui/format.ts";
 import { isTerminal } from "#lib/domain/execution-status.ts";
@@ -33,6 +34,7 @@ export function ExecutionTitle({ execution }: { execution: ExecutionView }) {
       </div>
       <div className="flex flex-wrap items-center gap-2">
         <ExecutionControls execution={execution} />
+        {isTerminal(execution.status) && <OutcomeExports executionId={execution.id} />}
       </div>
     </div>
   );
