@@ -13,6 +13,7 @@ import { isServerProblem } from "#lib/domain/execution-status.ts";
 import type { ExecutionServerView, ExecutionView } from "#lib/domain/execution.ts";
 
 import { clockStart, noteWords, secondsBetween } from "./execution-words.ts";
+import { LaunchedFrom } from "./launched-from.tsx";
 import { worstFirstByWave } from "./worst-first.ts";
 
 const SHOWN = 50;
@@ -49,6 +50,7 @@ export function EndedServers({ execution }: { execution: ExecutionView }) {
               <Th isNumber>Wave</Th>
               <Th>Server</Th>
               <Th>Status</Th>
+              <Th>Launched from</Th>
               <Th isNumber>Launched at</Th>
               <Th isNumber>Healthy at</Th>
               <Th>Instance</Th>
@@ -91,6 +93,7 @@ function ServerLine({ server, wave, from }: { server: ExecutionServerView; wave:
       <td>
         <ServerStatusLabel status={server.status} />
       </td>
+      <td className="text-ink-muted">{server.launchedFrom === null ? "—" : <LaunchedFrom server={server} />}</td>
       <td className="number">{after(from, server.launchedAt)}</td>
       <td className="number">{after(from, server.healthyAt)}</td>
       <td>
