@@ -99,7 +99,7 @@ test("a drill goes back in time with the keyboard: the slider, what each server 
   await slider.focus();
   await page.keyboard.press("Home");
   for (let step = 0; step < 3; step += 1) await page.keyboard.press("ArrowRight");
-  await expect(dialog.getByText("no snapshot this old")).toBeHidden();
+  await expect(dialog.getByText("no snapshot this old")).toHaveCount(0);
   await dialog.getByRole("button", { name: "Start drill" }).press("Enter");
   await page.waitForURL(/\/executions\/[0-9a-f-]{36}$/);
   await expect(page.getByText(/^From snapshots of/)).toBeVisible();
@@ -122,4 +122,20 @@ test("a drill goes back in time with the keyboard: the slider, what each server 
   await expect(recovery.getByText(/without the 10 min that DRS would wait/)).toBeVisible();
   await expect(recovery.getByText(/^Snapshot of/)).toHaveCount(HOSTS.length);
   expect(await serious(page)).toEqual([]);
+});
+
+test("selected servers are launched from their newest snapshots", async ({ openAs }) => {
+  const page = await openAs("ada", "/source-servers?search=pay-core-0");
+  for (const hostname of ["pay-core-06", "pay-core-07"]) {
+    await page.getByLabel(`Select ${hostname}`, { exact: true }).check();
+  }
+  await page.getByRole("button", { name: /Drill selected…/ }).click();
+  const dialog = page.getByRole("dialog", { name: "Start a drill of 2 selected servers" });
+  await expect(dialog.getByText("New snapshot")).toHaveCount(2);
+  await dialog.getByRole("button", { name: "Newest snapshot" }).press("Enter");
+  await expect(dialog.getByText(/^Snapshot of/)).toHaveCount(2, { timeout: 30_000 });
+  await dialog.getByRole("button", { name: "Start drill" }).press("Enter");
+  await page.waitForURL(/\/executions\/[0-9a-f-]{36}$/);
+  await expect(page.getByText("From the newest snapshots")).toBeVisible();
+  await expect(page.getByText(/^Snapshot of/)).toHaveCount(2, { timeout: 60_000 });
 });

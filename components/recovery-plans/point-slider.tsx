@@ -29,7 +29,7 @@ export function PointSlider({ scale, serverCount, at, onChange }: PointSliderPro
   const [oldest, newest, shown] = [stops[0], stops[last], stops[place]];
   if (oldest === undefined || newest === undefined || shown === undefined) return null;
   return (
-    <div>
+    <div className="grid gap-1">
       <label htmlFor={id} className="sr-only">
         Point in time
       </label>

@@ -76,6 +76,7 @@ describe("what it means", () => {
     const view = { skewSeconds: 140, counts: { onDemand: 0 } } as PointsInTimeView;
     expect(skewWords(view)).toBe("2:20");
     expect(skewWords({ ...view, counts: { ...view.counts, onDemand: 1 } })).toBe("known at the launch");
+    expect(skewWords({ ...view, skewSeconds: null })).toBe("not known");
   });
 
   test("is what is in the way, and what that does to a drill or a recovery", () => {

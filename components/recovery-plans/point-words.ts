@@ -32,10 +32,10 @@ export function lossRange(servers: readonly ServerPointView[]): string | null {
   return least === most ? formatPeriod(most) : `${formatPeriod(least)} to ${formatPeriod(most)}`;
 }
 
-/** `2:20`, or that it is not known before a launch. */
+/** `2:20`, or why there is no such number. */
 export function skewWords({ skewSeconds, counts }: PointsInTimeView): string {
-  if (counts.onDemand > 0 || skewSeconds === null) return "known at the launch";
-  return formatDuration(skewSeconds);
+  if (counts.onDemand > 0) return "known at the launch";
+  return skewSeconds === null ? "not known" : formatDuration(skewSeconds);
 }
 
 /** How many servers stay within the target: the number, and whether all do. */
