@@ -10,9 +10,11 @@ import type { ExecutionView } from "#lib/domain/execution.ts";
 import { EngineLinks } from "./engine-links.tsx";
 import { ExecutionControls } from "./execution-controls.tsx";
 import { listWords } from "./execution-words.ts";
+import { executionPointWords } from "./point-words.ts";
 
 export function ExecutionTitle({ execution }: { execution: ExecutionView }) {
   const { plan } = execution;
+  const point = executionPointWords(execution.pointInTime);
   return (
     <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
       <div className="min-w-0 flex-1 basis-80">
@@ -28,6 +30,7 @@ export function ExecutionTitle({ execution }: { execution: ExecutionView }) {
           <span>
             Started <Clock at={execution.createdAt} seconds /> by {execution.requestedBy}
           </span>
+          {point !== null && <span>{point}</span>}
           {execution.comment !== null && <span className="wrap-anywhere">“{execution.comment}”</span>}
           {isTerminal(execution.status) && <EngineLinks engine={execution.engine} />}
         </div>

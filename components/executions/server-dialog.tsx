@@ -1,15 +1,20 @@
 "use client";
 
 import { RotateCcw, SkipForward } from "lucide-react";
+import { useState } from "react";
 
+import { Select } from "#components/ui/select.tsx";
 import type { ExecutionServerView, ExecutionView, ExecutionWaveView } from "#lib/domain/execution.ts";
 import { type ServerControl, useControlServer, useDecideWave } from "#lib/query/execution-controls.ts";
 
 import { useAsks } from "./execution-asks.ts";
+import { launchPointWords } from "./point-words.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
 import { Sentences } from "./sentences.tsx";
 import { serverActions, serverActionTitle, serverActionWords } from "./server-actions.ts";
 import { behindWords, serversDo, wavesBehind } from "./waves-behind.ts";
+
+type RetryPoint = "chosen" | "latest" | "newest-snapshot";
 
 type ServerDialogProps = {
   execution: ExecutionView;
@@ -21,7 +26,8 @@ type ServerDialogProps = {
 
 export function ServerDialog({ execution, wave, server, control, onClose }: ServerDialogProps) {
   const { denied } = useAsks();
-  const send = useControlServer(execution.id, { sourceServerId: server.sourceServerId, control });
+  const [point, setPoint] = useState<RetryPoint>("chosen");
+  const order = useControlServer(execution.id, { sourceServerId: server.sourceServerId, control });
   const isPossible = serverActions(wave, server).includes(control);
   return (
     <ReasonDialog
@@ -31,10 +37,26 @@ export function ServerDialog({ execution, wave, server, control, onClose }: Serv
       isReasonNeeded={control === "skip"}
       denied={denied}
       blocked={isPossible ? undefined : "Its state has changed meanwhile."}
-      send={send}
+      send={{
+        ...order,
+        mutate: ({ comment }, options) =>
+          order.mutate({ comment, ...(point !== "chosen" && { pointInTime: point }) }, options),
+      }}
       onClose={onClose}
     >
       <Sentences sentences={serverActionWords(control, server, wave)} />
+      {control === "retry" && (
+        <Select
+          label="Launch it from"
+          value={point}
+          options={[
+            { value: "chosen", label: "As before", note: launchPointWords(server.pointInTime) },
+            { value: "latest", label: "The latest data" },
+            { value: "newest-snapshot", label: "The newest snapshot" },
+          ]}
+          onChange={setPoint}
+        />
+      )}
     </ReasonDialog>
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { TriangleAlert } from "lucide-react";
 import { useState } from "react";
 
 import { secondsBetween, clockStart } from "#components/executions/execution-words.ts";
+import { LaunchedFrom } from "#components/executions/launched-from.tsx";
 import { worstFirstByWave } from "#components/executions/worst-first.ts";
 import { ServerStatusLabel } from "#components/status/server-status.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -12,7 +12,6 @@ import { Card, CardFooter, CardHeader } from "#components/ui/card.tsx";
 import { ExternalIconLink } from "#components/ui/external-link.tsx";
 import { formatCount, formatDuration } from "#components/ui/format.ts";
 import { Segmented } from "#components/ui/segmented.tsx";
-import { Status } from "#components/ui/status.tsx";
 import { Table, Th } from "#components/ui/table.tsx";
 import type { ExecutionServerView, ExecutionView } from "#lib/domain/execution.ts";
 import { isServerProblem } from "#lib/domain/execution-status.ts";
@@ -66,6 +65,7 @@ export function OutcomeServers({ execution }: { execution: ExecutionView }) {
               <Th isNumber>Wave</Th>
               <Th>Server</Th>
               <Th>Status</Th>
+              <Th>Launched from</Th>
               <Th isNumber>Recovered at</Th>
               {isCompared && <Th isNumber>vs last</Th>}
               <Th isNumber>Data loss</Th>
@@ -123,7 +123,9 @@ function keyOf({ accountId, region, sourceServerId }: Pick<ServerOutcome, "accou
 
 function ServerLine({ row, from, isCompared }: { row: Row; from: string; isCompared: boolean }) {
   const { instance, recoveryInstanceId, links, outcome, cameTo } = row;
-  const notes = [outcome === undefined ? "" : serverNote(outcome), cameTo === null ? "" : "Terminated since"];
+  // That it is from an earlier snapshot stands at what it was launched from.
+  const note = outcome === undefined ? "" : serverNote({ ...outcome, usedPreviousSnapshot: false });
+  const notes = [note, cameTo === null ? "" : "Terminated since"];
   return (
     <tr>
       <td className="number text-ink-faint">{row.wave}</td>
@@ -136,6 +138,7 @@ function ServerLine({ row, from, isCompared }: { row: Row; from: string; isCompa
       <td>
         <ServerStatusLabel status={row.status} />
       </td>
+      <td className="text-ink-muted">{row.launchedFrom === null ? "—" : <LaunchedFrom server={row} />}</td>
       <td className="number">{row.healthyAt === null ? "—" : formatDuration(secondsBetween(from, row.healthyAt))}</td>
       {isCompared && (
         <td className={`number ${(row.change ?? 0) >= 60 ? "text-bad-ink" : "text-ink-muted"}`}>
@@ -143,7 +146,7 @@ function ServerLine({ row, from, isCompared }: { row: Row; from: string; isCompa
         </td>
       )}
       <td className="number">
-        <DataLoss outcome={outcome} />
+        {outcome === undefined || outcome.rpoSeconds === null ? "—" : formatDuration(outcome.rpoSeconds)}
       </td>
       <td>
         {recoveryInstanceId === null ? (
@@ -161,11 +164,4 @@ function ServerLine({ row, from, isCompared }: { row: Row; from: string; isCompa
       <td className="text-ink-muted">{notes.filter((note) => note !== "").join(". ")}</td>
     </tr>
   );
-}
-
-function DataLoss({ outcome }: { outcome: ServerOutcome | undefined }) {
-  if (outcome === undefined || outcome.rpoSeconds === null) return <>—</>;
-  const words = formatDuration(outcome.rpoSeconds);
-  if (!outcome.usedPreviousSnapshot) return <>{words}</>;
-  return <Status family="attn" icon={<TriangleAlert />} label={words} />;
 }

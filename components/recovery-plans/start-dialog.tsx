@@ -9,6 +9,7 @@ import type { ExecutionView } from "#lib/domain/execution.ts";
 import type { RecoveryPlanView } from "#lib/domain/recovery-plan.ts";
 
 import { DrillLanding } from "./drill-landing.tsx";
+import { PointInTime } from "./point-in-time.tsx";
 import { StartCleanup, StartFields } from "./start-fields.tsx";
 import { StartFrame } from "./start-frame.tsx";
 import { StartReadiness } from "./start-readiness.tsx";
@@ -49,6 +50,7 @@ export function StartDialog({ plan, type, unsaved, onStarted, onClose }: StartDi
         </div>
       )}
       <StartReadiness read={read} type={type} rpoMinutes={plan.rpoMinutes} />
+      <PointInTime form={form} of={{ planId: plan.id }} rpoMinutes={plan.rpoMinutes} />
       {form.isDrill && <DrillLanding planId={plan.id} />}
       {form.isDrill && <StartCleanup form={form} instances={count} />}
       <StartFields form={form} />

@@ -5,6 +5,7 @@ import { useMemo, useState } from "react";
 
 import { listWords } from "#components/executions/execution-words.ts";
 import { keyOf } from "#components/recovery-plans/held-servers.ts";
+import { PointInTime } from "#components/recovery-plans/point-in-time.tsx";
 import { StartCleanup, StartFields } from "#components/recovery-plans/start-fields.tsx";
 import { StartFrame } from "#components/recovery-plans/start-frame.tsx";
 import { StartReadiness } from "#components/recovery-plans/start-readiness.tsx";
@@ -42,14 +43,7 @@ export function SelectionDialog({ type, chosen, onClose }: SelectionDialogProps)
   const { holdings } = useHoldings(read.servers);
   const outcome = selectionOutcome(read.servers, { type, holdings });
   const count = outcome.launched.length;
-  function submit(): void {
-    const sourceServers = serversToSend(type, outcome).map(({ accountId, region, sourceServerId }) => ({
-      accountId,
-      region: Region.parse(region),
-      sourceServerId,
-    }));
-    form.submit({ name: confirmName, sourceServers });
-  }
+  const sourceServers = serversToSend(type, outcome).map(toRef);
   return (
     <StartFrame
       form={form}
@@ -57,7 +51,7 @@ export function SelectionDialog({ type, chosen, onClose }: SelectionDialogProps)
       launches={{ count, regions: [...new Set(outcome.launched.map((server) => server.region))] }}
       reason={count === 0 ? "None of these servers can be launched now." : undefined}
       aside={<SelectionSummary outcome={outcome} />}
-      onSubmit={submit}
+      onSubmit={() => form.submit({ name: confirmName, sourceServers })}
       onClose={onClose}
     >
       <StartReadiness
@@ -66,6 +60,7 @@ export function SelectionDialog({ type, chosen, onClose }: SelectionDialogProps)
         rpoMinutes={null}
         first={leftOutWarning(outcome)}
       />
+      {count > 0 && <PointInTime form={form} of={{ sourceServers: outcome.launched.map(toRef) }} rpoMinutes={null} />}
       {form.isDrill && <StartCleanup form={form} instances={count} />}
       <div className="px-5 py-3 max-sm:px-3">
         <TextField
@@ -81,6 +76,10 @@ export function SelectionDialog({ type, chosen, onClose }: SelectionDialogProps)
       <StartFields form={form} />
     </StartFrame>
   );
+}
+
+function toRef({ accountId, region, sourceServerId }: SourceServerView) {
+  return { accountId, region: Region.parse(region), sourceServerId };
 }
 
 function leftOutWarning({ leftOut }: SelectionOutcome): StartWarning | undefined {
