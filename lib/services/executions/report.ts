@@ -1,6 +1,6 @@
 import { actionOf, type ActionRun, listActionRuns } from "#lib/db/action-runs.ts";
 import type { Database } from "#lib/db/client.ts";
-import { listDecisions } from "#lib/db/decisions.ts";
+import { type Decision, listDecisions } from "#lib/db/decisions.ts";
 import { insertReport, listProblems, listReports } from "#lib/db/execution-reports.ts";
 import {
   type Execution,
@@ -65,7 +65,7 @@ async function makeReport(db: Database, execution: Execution): Promise<OutcomeRe
     waves: waves.map(toWaveRow),
     servers: servers.map((server) => {
       const launch = server.launchId === null ? undefined : launches.get(server.launchId);
-      return toServerRow(server, launch?.requestedAt ?? null);
+      return toServerRow(server, { requestedAt: launch?.requestedAt ?? null, decisions });
     }),
     decisions: decisions.map(({ waveNumber, action, serverIds, actor, comment, waitedSince, at }) => ({
       wave: waveNumber,
@@ -94,11 +94,17 @@ function toWaveRow({ number, name, status, dependsOn, startedAt, endedAt, reason
   return { number, name, status, dependsOn, startedAt, endedAt, reason };
 }
 
-/** What a clean-up terminated is what it had come to; of one that was skipped the row says why, unless it failed before. */
-function toServerRow(server: ExecutionServer, requestedAt: Date | null): ServerRow {
+type ServerFacts = { requestedAt: Date | null; decisions: readonly Decision[] };
+
+/**
+ * What a clean-up terminated is what it had come to. Of one that was skipped the row says why, unless it says what went
+ * wrong before that.
+ */
+function toServerRow(server: ExecutionServer, { requestedAt, decisions }: ServerFacts): ServerRow {
   const failure = readStoredJson(ServerFailure.nullable(), server.failure);
   const status = resultOf(server);
-  const isReason = status === "SKIPPED" && failure === null;
+  const isUntouched = failure === null && server.launchedAt === null;
+  const isReason = status === "SKIPPED" && (isUntouched || decisions.some(({ comment }) => comment === server.error));
   return {
     accountId: server.accountId,
     region: server.region,
