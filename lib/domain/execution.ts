@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { ActionRunView } from "./actions/action-view.ts";
 
+import { PlanEstimate } from "./estimate/plan-estimate.ts";
 import { ExecutionStatus, ExecutionType, ServerStatus, WaveStatus } from "./execution-status.ts";
 import { Comment, Name } from "./names.ts";
 import { PageQuery } from "./paging.ts";
@@ -346,6 +347,8 @@ export const ExecutionView = ExecutionSummary.extend({
   /** What happens to a drill's instances after its end, in minutes; null: until somebody asks. */
   cleanupMinutes: z.number().nullable(),
   cleanup: CleanupView,
+  /** How long it was expected to take when it started; null where that was not kept. */
+  estimate: PlanEstimate.nullable(),
   /** When the page was put together; what is shown is never older. */
   asOf: z.iso.datetime(),
 });

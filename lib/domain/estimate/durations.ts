@@ -104,6 +104,16 @@ function priorOf(step: DurationStep, osFamily: OsFamily): DurationEstimate {
   return { p50: p50 * 60, p90: p90 * 60, source: "prior", count: 0, executions: 0, mode: null };
 }
 
+/** What everyone's history says, with the plan's own in its place wherever that is enough. */
+export function preferOwn(all: Durations, own: Durations): Durations {
+  const keys = Object.keys(all.estimates) as DurationKey[];
+  const chosen = keys.map((key) => [
+    key,
+    own.estimates[key].source === "plan" ? own.estimates[key] : all.estimates[key],
+  ]);
+  return { ...all, estimates: Object.fromEntries(chosen) as Durations["estimates"] };
+}
+
 /** The estimate of one step, in seconds. */
 export function durationOf(
   durations: Durations,

@@ -88,6 +88,7 @@ export function executionView(fields: Partial<ExecutionView> = {}): ExecutionVie
     waves,
     decisions: [],
     cleanupMinutes: null,
+    estimate: null,
     cleanup: {
       status: "NONE",
       number: 0,

@@ -4,7 +4,9 @@ import { listActionRuns } from "#lib/db/action-runs.ts";
 import { findNewestCleanup } from "#lib/db/cleanups.ts";
 import { listDecisions } from "#lib/db/decisions.ts";
 import { listLaunches } from "#lib/db/launches.ts";
+import { readStoredJson } from "#lib/db/stored-json.ts";
 import { AppError } from "#lib/domain/errors.ts";
+import { PlanEstimate } from "#lib/domain/estimate/plan-estimate.ts";
 import type { ExecutionView } from "#lib/domain/execution.ts";
 import type { EngineLinks } from "#lib/domain/execution-trigger.ts";
 
@@ -40,6 +42,7 @@ export async function getExecution(ctx: Context, id: string, links: EngineLinks)
     decisions: decisions.map(toDecisionView),
     cleanupMinutes: execution.cleanupMinutes,
     cleanup: toCleanupView(cleanup),
+    estimate: readStoredJson(PlanEstimate.nullable(), execution.estimate),
     asOf: ctx.now().toISOString(),
   };
 }

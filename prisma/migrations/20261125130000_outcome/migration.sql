@@ -12,4 +12,4 @@ ALTER TABLE "execution" ADD COLUMN "estimate" JSONB;
 ALTER TABLE "execution_server" ADD COLUMN "os_family" "OsFamily";
 UPDATE "execution_server" s SET "os_family" = i."os_family" FROM "source_server" i
 WHERE i."account_id" = s."account_id" AND i."region" = s."region" AND i."source_server_id" = s."source_server_id";
-CREATE INDEX "execution_ended_idx" ON "execution"("plan_id", "ended_at" DESC) WHERE "ended_at" IS NOT NULL;
+CREATE INDEX "execution_ended_idx" ON "execution"("ended_at" DESC) WHERE "ended_at" IS NOT NULL;
