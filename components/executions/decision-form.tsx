@@ -1,13 +1,17 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { CircleStop, RotateCcw, SkipForward, StepForward } from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
 
+import { answerWords } from "#components/forecast/forecast-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { FieldError } from "#components/ui/field-frame.tsx";
 import { TextField } from "#components/ui/field.tsx";
+import type { ForecastView } from "#lib/domain/estimate/forecast-view.ts";
 import { isServerProblem } from "#lib/domain/execution-status.ts";
 import type { DecisionInput, ExecutionView, ExecutionWaveView } from "#lib/domain/execution.ts";
+import { forecastQuery } from "#lib/query/estimates.ts";
 import { useDecideWave } from "#lib/query/execution-controls.ts";
 
 import { type DecisionChoice, type DecisionOption, decisionOptions, needsReason } from "./decision-consequences.ts";
@@ -32,6 +36,7 @@ export function DecisionForm({ execution, wave, isFirst }: DecisionFormProps) {
   const [comment, setComment] = useState("");
   const decide = useDecideWave(execution.id, wave.number);
   const { denied } = useAsks();
+  const { data: forecast } = useQuery(forecastQuery(execution.id, false));
   const failed = wave.servers.filter((server) => isServerProblem(server.status));
   const failedIds = failed.map((server) => server.sourceServerId);
   const chosen = new Set(failedIds.filter((id) => !left.has(id)));
@@ -69,6 +74,7 @@ export function DecisionForm({ execution, wave, isFirst }: DecisionFormProps) {
             name={name}
             label={row.label}
             consequence={row.consequence}
+            end={endOf(forecast?.options, { wave: wave.number, choice: row.choice })}
             isChosen={row === option}
             onChoose={() => setChoice(row.choice)}
           >
@@ -137,6 +143,15 @@ function DecisionFoot({ option, comment, onComment, isFirst, isPending, reason }
       </Button>
     </div>
   );
+}
+
+/** Of all that failed: what is chosen of it changes little. */
+function endOf(
+  options: ForecastView["options"] | undefined,
+  { wave, choice }: { wave: number; choice: DecisionChoice },
+): string | undefined {
+  const option = options?.find((each) => each.wave === wave && each.action === choice);
+  return option === undefined ? undefined : answerWords(option);
 }
 
 function isSkip(choice: DecisionChoice): boolean {
