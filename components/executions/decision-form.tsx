@@ -99,9 +99,6 @@ export function DecisionForm({ execution, wave, isFirst }: DecisionFormProps) {
         isPending={decide.isPending}
         reason={reason}
       />
-      {needsReason(choice) && (
-        <p className="mt-1 text-xs text-ink-muted">Needed: it stays on the record with its reason.</p>
-      )}
       {decide.error !== null && (
         <div role="alert">
           <FieldError>Not sent: {decide.error.message}</FieldError>
@@ -122,26 +119,31 @@ type DecisionFootProps = {
 
 function DecisionFoot({ option, comment, onComment, isFirst, isPending, reason }: DecisionFootProps) {
   return (
-    <div className="mt-2 flex flex-wrap items-end justify-end gap-2">
-      <div className="min-w-0 flex-1 basis-40">
-        <TextField
-          label="Reason, for the record"
-          isRequired={needsReason(option.choice)}
-          value={comment}
-          onChange={onComment}
-          maxLength={2000}
-        />
+    <>
+      <div className="mt-2 flex flex-wrap items-end justify-end gap-2">
+        <div className="min-w-0 flex-1 basis-40">
+          <TextField
+            label="Reason, for the record"
+            isRequired={needsReason(option.choice)}
+            value={comment}
+            onChange={onComment}
+            maxLength={2000}
+          />
+        </div>
+        <Button
+          type="submit"
+          variant={isFirst ? "primary" : "default"}
+          icon={ICON[option.choice]}
+          pending={isPending}
+          disabledReason={reason}
+        >
+          {option.button}
+        </Button>
       </div>
-      <Button
-        type="submit"
-        variant={isFirst ? "primary" : "default"}
-        icon={ICON[option.choice]}
-        pending={isPending}
-        disabledReason={reason}
-      >
-        {option.button}
-      </Button>
-    </div>
+      {needsReason(option.choice) && (
+        <p className="mt-1 text-xs text-ink-muted">Needed: it stays on the record with its reason.</p>
+      )}
+    </>
   );
 }
 
