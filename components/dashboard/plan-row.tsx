@@ -1,6 +1,7 @@
 import { CircleCheck, CircleDashed, LoaderCircle, OctagonX, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 
+import { aboutWords } from "#components/forecast/forecast-words.ts";
 import { WouldTake } from "#components/forecast/would-take.tsx";
 import { ExecutionStatusLabel } from "#components/status/execution-status.tsx";
 import { formatNoun, formatPeriod } from "#components/ui/format.ts";
@@ -79,10 +80,10 @@ function TimeNeeded({ plan: { rtoMinutes }, estimate }: PlanRowProps) {
   if (estimate === undefined) return <span>—</span>;
   return (
     <>
-      <WouldTake estimate={estimate} rtoMinutes={rtoMinutes} />
-      {rtoMinutes !== null && (
-        <small className="block text-xs/[15px] text-ink-faint">of {formatPeriod(rtoMinutes * 60)}</small>
-      )}
+      <WouldTake estimate={estimate} rtoMinutes={rtoMinutes} isShort />
+      <small className="block text-xs/[15px] text-ink-faint">
+        {rtoMinutes !== null && `of ${formatPeriod(rtoMinutes * 60)}, `}P90 {aboutWords(estimate.p90Seconds)}
+      </small>
     </>
   );
 }

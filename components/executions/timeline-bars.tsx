@@ -85,7 +85,7 @@ function Label({ scale, span, isAlone, children }: LabelProps) {
   const isHidden = !isAlone && right > LABEL_TURNS_AT && left < 20;
   return (
     <span
-      className={`absolute top-[9px] z-1 text-2xs whitespace-nowrap text-ink-muted ${isAlone ? "bg-surface pr-1" : "px-1.5 max-sm:hidden"} ${isHidden ? "sr-only" : ""}`}
+      className={`absolute top-[9px] z-1 bg-surface text-2xs whitespace-nowrap text-ink-muted ${isAlone ? "pr-1" : "mx-0.5 px-1 max-sm:hidden"} ${isHidden ? "sr-only" : ""}`}
       style={style}
     >
       {children}

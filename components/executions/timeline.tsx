@@ -92,7 +92,10 @@ function Axis({ scale, lines }: { scale: TimeScale; lines: Lines }) {
           </AxisLabel>
         ))}
         {isTargetShown && lines.target !== null && (
-          <AxisLabel left={placeOf(scale, lines.target)} className="bg-surface px-0.5 font-semibold text-bad-ink">
+          <AxisLabel
+            left={targetPlace(scale, { now: lines.now, target: lines.target })}
+            className="bg-surface px-0.5 font-semibold text-bad-ink"
+          >
             RTO {clock(lines.target)}
           </AxisLabel>
         )}
@@ -104,6 +107,16 @@ function Axis({ scale, lines }: { scale: TimeScale; lines: Lines }) {
       </div>
     </div>
   );
+}
+
+/** In percent. Of the labels of now and the target, the target's makes way. */
+const APART = 8;
+
+function targetPlace(scale: TimeScale, { now, target }: { now: number | null; target: number }): number {
+  const left = placeOf(scale, target);
+  const taken = now === null ? null : placeOf(scale, now);
+  if (taken === null || Math.abs(left - taken) >= APART) return left;
+  return left >= taken ? taken + APART : Math.max(0, taken - APART);
 }
 
 function AxisLabel({ left, className, children }: { left: number; className: string; children: React.ReactNode }) {

@@ -9,10 +9,13 @@ const ALL_EXECUTIONS = 2000;
 /** Servers of those, newest executions first: more would not change a median. */
 const MOST_SERVERS = 20_000;
 
-/** How many executions have ended, and when the newest did: while it stays the same, there is nothing new to learn. */
-export async function historyMark(db: Database): Promise<string> {
+/**
+ * How many executions of this plan or, for null, of all have ended, and when the newest did: while it stays the same, there
+ * is nothing new to learn.
+ */
+export async function historyMark(db: Database, planId: string | null): Promise<string> {
   const { _count, _max } = await db.execution.aggregate({
-    where: { endedAt: { not: null } },
+    where: { endedAt: { not: null }, ...(planId !== null && { planId }) },
     _count: { _all: true },
     _max: { endedAt: true },
   });

@@ -15,7 +15,7 @@ function launches(count: number, sample: Partial<DurationSample> = {}): Duration
   }));
 }
 
-const NO_HISTORY = "Typical durations, there is no history yet.";
+const TOO_LITTLE = "Typical durations, there is too little history yet.";
 
 test.each<[words: string, samples: DurationSample[], osFamilies: OsFamily[]]>([
   ["From the last 3 drills.", launches(9), ["LINUX", "LINUX"]],
@@ -23,12 +23,12 @@ test.each<[words: string, samples: DurationSample[], osFamilies: OsFamily[]]>([
   ["From the last 3 executions.", [...launches(3), ...launches(3, { mode: "RECOVERY" })], ["LINUX"]],
   ["From 3 drills of all plans.", launches(9, { planId: "other" }), ["LINUX"]],
   [
-    "From the last 3 drills. Typical durations for 1 of 3 servers, there is no history of their kind yet.",
+    "From the last 3 drills. Typical durations for 1 of 3 servers, of whose kind there is too little.",
     launches(9),
     ["LINUX", "WINDOWS", "LINUX"],
   ],
-  [NO_HISTORY, [], ["LINUX"]],
-  [NO_HISTORY, launches(9), []],
+  [TOO_LITTLE, [], ["LINUX"]],
+  [TOO_LITTLE, launches(9), []],
 ])("%s", (words, samples, osFamilies) => {
   expect(basisWords({ durations: learnDurations(samples, "mine"), mode: "DRILL", osFamilies })).toBe(words);
 });

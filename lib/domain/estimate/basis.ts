@@ -10,8 +10,8 @@ const KIND: Record<ExecutionType, readonly [one: string, many: string]> = {
 type Basis = { durations: Durations; mode: ExecutionType; osFamilies: readonly OsFamily[] };
 
 /**
- * What an estimate of these servers rests on, in words: `From the last 3 drills.`, `Typical durations, there is no history
- * yet.`, and of how many servers the latter where the history knows only some.
+ * What an estimate of these servers rests on, in words: `From the last 3 drills.`, `Typical durations, there is too little
+ * history yet.`, and of how many servers the latter where the history knows only some.
  */
 export function basisWords({ durations, mode, osFamilies }: Basis): string {
   const launches = osFamilies.map((osFamily) => durationOf(durations, { step: "LAUNCH", osFamily, mode }));
@@ -21,10 +21,10 @@ export function basisWords({ durations, mode, osFamilies }: Basis): string {
     return found === undefined ? [] : historyWords(source, found);
   });
   const priors = bySource.get("prior")?.length ?? 0;
-  if (learnt.length === 0) return "Typical durations, there is no history yet.";
+  if (learnt.length === 0) return "Typical durations, there is too little history yet.";
   const words = `From ${learnt.join(" and ")}.`;
   if (priors === 0) return words;
-  return `${words} Typical durations for ${priors} of ${launches.length} servers, there is no history of their kind yet.`;
+  return `${words} Typical durations for ${priors} of ${launches.length} servers, of whose kind there is too little.`;
 }
 
 function historyWords(source: Exclude<DurationSource, "prior">, found: readonly DurationEstimate[]): string {

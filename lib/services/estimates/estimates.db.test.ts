@@ -103,9 +103,9 @@ describe("samples", () => {
 });
 
 describe("the estimate of a plan", () => {
-  test("says that there is no history, and what is typical then", async () => {
+  test("says that there is too little history, and what is typical then", async () => {
     const { basis, p50Seconds, p90Seconds, waves, criticalPath } = await getPlanEstimate(world.as("viewer"), planId);
-    expect(basis).toBe("Typical durations, there is no history yet.");
+    expect(basis).toBe("Typical durations, there is too little history yet.");
     expect(p50Seconds).toBeGreaterThan(30 * 60);
     expect(p90Seconds).toBeGreaterThan(p50Seconds);
     expect(criticalPath.map(({ wave }) => wave)).toEqual([1, 3]);
@@ -122,7 +122,7 @@ describe("the estimate of a plan", () => {
     await addHistory({ statuses: ["HEALTHY", "HEALTHY", "HEALTHY", "HEALTHY", "HEALTHY"] });
     const after = await getPlanEstimate(world.system, planId, { type: "DRILL" });
     expect(after.basis).toBe(
-      "From the last drill. Typical durations for 1 of 9 servers, there is no history of their kind yet.",
+      "From the last drill. Typical durations for 1 of 9 servers, of whose kind there is too little.",
     );
     const first = after.waves[0];
     expect(first?.end.p50).toBeGreaterThan(400);
