@@ -1,5 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
-
+import { serious } from "./axe.ts";
 import { expect, test } from "./fixtures.ts";
 
 const PAGES = ["/", "/source-servers", "/protection-groups/new", "/recovery-plans/new", "/executions", "/settings"];
@@ -14,10 +13,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 900 });
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-        const told = serious.map(({ id, nodes }) => `${path} ${width} ${id}: ${nodes[0]?.html ?? ""}`);
-        expect(told).toEqual([]);
+        expect(await serious(page), `${path}, ${width} wide`).toEqual([]);
       }
     }
   });

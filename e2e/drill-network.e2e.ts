@@ -1,37 +1,9 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
-import { z } from "zod";
-
-import { waitUntil } from "#scripts/stack/wait-until.ts";
-import type { TestStack } from "#scripts/testing/stack.ts";
-
+import { serious } from "./axe.ts";
 import { expect, test } from "./fixtures.ts";
+import { createPlan } from "./plans.ts";
 
 const PLACE = { accountId: "222233334444", region: "us-west-2" };
 const HOSTS = ["pay-core-01", "pay-core-02", "pay-core-03"];
-const Servers = z.object({ items: z.array(z.object({ sourceServerId: z.string(), hostname: z.string() })) });
-const Created = z.object({ id: z.string() });
-
-/** A plan of three servers whose launch templates are as DRS made them: into the network that reaches production. */
-async function createPlan({ api }: TestStack): Promise<string> {
-  const sourceServerIds = await waitUntil(
-    async () => {
-      const { items } = Servers.parse(await api.get("/drs/source-servers?search=pay-core-0&limit=200"));
-      const found = items.filter(({ hostname }) => HOSTS.includes(hostname));
-      return found.length === HOSTS.length ? found.map((server) => server.sourceServerId) : undefined;
-    },
-    { what: "The inventory did not find the payment servers", seconds: 60 },
-  );
-  const group = Created.parse(await api.create("/protection-groups", { name: "Core", ...PLACE, sourceServerIds }));
-  const waves = [{ name: "Core", protectionGroupIds: [group.id] }];
-  return Created.parse(await api.create("/recovery-plans", { name: "Payments core", waves })).id;
-}
-
-async function serious(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
-}
 
 /** The deployment is shared with other tests, and they may drill these servers. */
 test.afterEach(async ({ stack }) => {
@@ -47,7 +19,9 @@ test("a drill network is declared with the keyboard, and a drill that would leav
   openAs,
   stack,
 }) => {
-  const planId = await createPlan(stack);
+  // Their launch templates are as DRS made them: into the network that reaches production.
+  const waves = [{ name: "Core", place: PLACE, hosts: HOSTS }];
+  const planId = await createPlan(stack, { name: "Payments core", waves });
   const page = await openAs("ada", "/settings");
   await page.getByRole("button", { name: "Declare the drill network of us-west-2" }).focus();
   await page.keyboard.press("Enter");

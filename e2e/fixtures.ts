@@ -3,6 +3,8 @@ import { test as base, type Page } from "@playwright/test";
 import type { Person } from "#scripts/identity-provider/people.ts";
 import { startTestStack, type TestStack } from "#scripts/testing/stack.ts";
 
+import { type Faults, faultsOf } from "./faults.ts";
+
 export { expect } from "@playwright/test";
 
 /** Ada may everything, Olu plans and drills, Vik looks. */
@@ -11,6 +13,8 @@ export type Who = "ada" | "olu" | "vik";
 type Fixtures = {
   /** Opens the console in a browser of its own as this person, signed in through the identity provider. */
   openAs: (who: Who, path?: string) => Promise<Page>;
+  /** What goes wrong in the simulated AWS; gone after the test, since the deployment is shared with others. */
+  faults: Faults;
 };
 
 /** One deployment for all tests of a worker; each test makes what it needs under names of its own. */
@@ -35,6 +39,11 @@ export const test = base.extend<Fixtures, { stack: TestStack }>({
       return page;
     });
     await Promise.all(contexts.map((context) => context.close()));
+  },
+  faults: async ({ stack }, provide) => {
+    const faults = faultsOf(stack);
+    await provide(faults);
+    await faults.clear();
   },
 });
 

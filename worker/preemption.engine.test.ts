@@ -11,6 +11,9 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
+/** Cancelled before its health was checked, and replaced since. */
+const LEFT = { status: "TERMINATED", cameTo: "LAUNCHED" };
+
 /** Takes the servers themselves, as somebody would for whom no plan fits. */
 async function recover(servers: readonly { accountId: string; region: string; sourceServerId: string }[]) {
   const sourceServers = servers.map(({ accountId, region, sourceServerId }) => ({ accountId, region, sourceServerId }));
@@ -35,6 +38,10 @@ test("a recovery of selected servers takes over from a drill that is launching t
     const alive = await bench.aws.instancesOf(server.sourceServerId);
     expect(alive).toMatchObject([{ isDrill: false }]);
   }
+  // The drill knows that nothing of it runs any more.
+  const replaced = (await bench.view(drill)).waves[0]?.servers.map(({ status, cameTo }) => ({ status, cameTo }));
+  expect(replaced).toEqual([LEFT, LEFT]);
+  expect(await bench.eventKinds(drill)).toContain("server.replaced");
   expect(await bench.openLeases()).toBe(0);
 });
 

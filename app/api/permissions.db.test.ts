@@ -18,6 +18,7 @@ const plan = { name: "P", waves: [{ name: "W", protectionGroupIds: [NOTHING] }] 
 type Row = [method: string, path: string, permission: Permission | null, request: Partial<TestRequest>];
 const id = { params: { id: NOTHING } };
 const wave = { params: { id: NOTHING, number: "1" } };
+const action = { params: { id: NOTHING, actionRunId: NOTHING } };
 const server = { params: { id: NOTHING, sourceServerId: serverId(1) } };
 
 /** Every route, what it needs, and a request that is well formed. */
@@ -85,6 +86,13 @@ const TABLE: Row[] = [
   ["PATCH", "executions/[id]/waves/[number]", "execution:control", { ...wave, body: { name: "W" } }],
   ["POST", "executions/[id]/servers/[sourceServerId]/retry", "execution:control", { ...server, body: {} }],
   ["POST", "executions/[id]/servers/[sourceServerId]/skip", "execution:control", { ...server, body: {} }],
+  ["POST", "executions/[id]/actions/[actionRunId]/take", "execution:control", { ...action, body: {} }],
+  [
+    "POST",
+    "executions/[id]/actions/[actionRunId]/complete",
+    "execution:control",
+    { ...action, body: { outcome: "DONE" } },
+  ],
   ["GET", "drs/quotas", "inventory:read", {}],
 ];
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronDown, ChevronRight, Hand } from "lucide-react";
-import { useState } from "react";
+import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 
 import { isServerProblem } from "#lib/domain/execution-status.ts";
 import type { ExecutionView, ExecutionWaveView } from "#lib/domain/execution.ts";
@@ -10,6 +10,7 @@ import { DecisionCauses } from "./decision-causes.tsx";
 import { DecisionForm } from "./decision-form.tsx";
 import { failureTitle } from "./failure-causes.ts";
 import { Length } from "./server-clock.tsx";
+import { WAVES_TITLE_ID } from "./waves-card.tsx";
 import { wavesToDecide } from "./waves-to-decide.ts";
 
 export const DECISION_ID = "decide";
@@ -35,12 +36,15 @@ type DecisionCardProps = {
 
 function DecisionCard({ execution, wave, place }: DecisionCardProps) {
   const isFirst = place.index === 0;
+  const card = useRef<HTMLElement>(null);
+  useFocusAfter(card);
   const [isOpened, setIsOpened] = useState(false);
   const isOpen = isFirst || isOpened;
   const id = isFirst ? DECISION_ID : `${DECISION_ID}-${wave.number}`;
   const failed = wave.servers.filter((server) => isServerProblem(server.status));
   return (
     <section
+      ref={card}
       id={id}
       tabIndex={-1}
       aria-labelledby={`${id}-title`}
@@ -85,4 +89,15 @@ function DecisionCard({ execution, wave, place }: DecisionCardProps) {
       )}
     </section>
   );
+}
+
+/** Once it was decided, the focus goes from the card to the waves that it was about instead of getting lost. */
+function useFocusAfter(card: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    const element = card.current;
+    return () => {
+      if (element?.contains(document.activeElement) !== true) return;
+      document.getElementById(`${WAVES_TITLE_ID}-focus`)?.focus({ preventScroll: true });
+    };
+  }, [card]);
 }

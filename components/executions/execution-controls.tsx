@@ -43,13 +43,13 @@ export function ExecutionControls({ execution }: { execution: ExecutionView }) {
 const ITEM =
   "flex min-h-8 w-full items-center gap-2 rounded-sm px-2 text-left text-sm text-ink no-underline hover:bg-hover hover:no-underline pointer-coarse:min-h-11";
 
-/** What is needed seldom. */
+/** What is needed seldom; nothing to somebody who may not. */
 function MoreMenu({ execution }: { execution: ExecutionView }) {
   const id = useId();
   const [place, setPlace] = useState({ top: 0, right: 0 });
-  const { ask } = useAsks();
+  const { ask, denied } = useAsks();
   const next = execution.waves.find((wave) => isWaveToGo(wave.status));
-  if (next === undefined) return null;
+  if (next === undefined || denied !== undefined) return null;
   return (
     <>
       <Button

@@ -7,6 +7,7 @@ import { CrumbTitle } from "#components/layout/breadcrumb.tsx";
 import { ModeBand } from "#components/status/mode.tsx";
 import { isPaused, isTerminal } from "#lib/domain/execution-status.ts";
 import { executionQuery } from "#lib/query/executions.ts";
+import { useDenied } from "#lib/query/me.ts";
 import { type ExecutionView, isCleanupUnderWay } from "#lib/domain/execution.ts";
 
 import { takesOrders, whyNotPaused } from "./control-words.ts";
@@ -77,6 +78,7 @@ type ExecutionBodyProps = { execution: ExecutionView; isOver: boolean; onAsk: (a
 /** Wide: order and waves left, what to decide and events right. Narrow: decision, waves, order, events. */
 function ExecutionBody({ execution, isOver, onAsk }: ExecutionBodyProps) {
   const waves = useWaves(execution.waves);
+  const notControlled = useDenied("execution:control");
   const isStopped = !isOver && execution.engine.state === "STOPPED";
   const isQuiet = isOver && !isCleanupUnderWay(execution.cleanup.status);
   const isToDecide = !isOver && wavesToDecide(execution.waves).length > 0;
@@ -86,7 +88,7 @@ function ExecutionBody({ execution, isOver, onAsk }: ExecutionBodyProps) {
     w: () => focus(`${WAVES_TITLE_ID}-focus`),
     ...(isStopped && { d: () => focus(ENGINE_CARD_ID) }),
     ...(isToDecide && { d: () => focus(DECISION_ID) }),
-    ...(whyNotPaused(execution.status) === undefined && {
+    ...((notControlled ?? whyNotPaused(execution.status)) === undefined && {
       p: () => onAsk({ kind: isPaused(execution.status) ? "resume" : "pause" }),
     }),
   });

@@ -29,7 +29,7 @@ function heldBy({ status, type }: ExecutionView): Held | null {
         family: "idle",
         icon: <Ban />,
         word: `Cancelling the ${type === "DRILL" ? "drill" : "recovery"}`,
-        event: /^execution\.cancel/,
+        event: /^execution\.(cancel|preempt)/,
         effect: "Nothing new starts any more.",
       };
     case "PENDING":
@@ -43,7 +43,7 @@ function heldBy({ status, type }: ExecutionView): Held | null {
   }
 }
 
-/** Who paused or cancels it, since when, and what runs on all the same. */
+/** Who paused or cancels it, or takes its servers over, since when, and what runs on all the same. */
 export function ExecutionState({ execution }: { execution: ExecutionView }) {
   const held = heldBy(execution);
   return held === null ? null : <HeldLine execution={execution} held={held} />;
@@ -70,7 +70,7 @@ function Since({ event }: { event: ExecutionEventView }) {
   return (
     <>
       {event.actor !== null && ` by ${event.actor}`} since <Clock at={event.at} seconds />
-      {event.detail !== null && `, “${event.detail}”`}
+      {event.detail !== null && `, “${event.detail.replace(/\.$/, "")}”`}
     </>
   );
 }

@@ -31,7 +31,7 @@ export function noteWords(server: Pick<ExecutionServerView, "isCritical" | "atte
 
 /** What an ended execution came to, in the sentence that its reader came for. */
 export function outcomeSentence(execution: ExecutionView): string {
-  const { total, healthy, failed, skipped } = execution.servers;
+  const { total, healthy, launched, failed, skipped } = execution.servers;
   if (total === 0) return "No server was to be launched.";
   if (healthy === total) {
     if (total === 1) return `The server is healthy${inTime(execution)}.`;
@@ -41,8 +41,19 @@ export function outcomeSentence(execution: ExecutionView): string {
     const names = problemServers(execution).map((server) => server.hostname);
     return `${failed} of ${formatNoun(total, "server")} failed: ${listWords(names)}.`;
   }
-  const reached = `${healthy} of ${formatNoun(total, "server")} ${healthy === 1 ? "is" : "are"} healthy`;
-  return skipped > 0 ? `${reached}, ${skipped} ${skipped === 1 ? "was" : "were"} skipped.` : `${reached}.`;
+  const rest = [
+    launched > 0 && `${launched} ${was(launched)} launched`,
+    skipped > 0 && `${skipped} ${was(skipped)} skipped`,
+  ];
+  return `${[`${healthy} of ${formatNoun(total, "server")} ${is(healthy)} healthy`, ...rest].filter(Boolean).join(", ")}.`;
+}
+
+function is(count: number): string {
+  return count === 1 ? "is" : "are";
+}
+
+function was(count: number): string {
+  return count === 1 ? "was" : "were";
 }
 
 /** What stands below the sentence: what became of the rest. Empty when there is nothing more to say. */
@@ -50,10 +61,10 @@ export function outcomeDetail(execution: ExecutionView): string {
   const { healthy, total, failed, toGo } = execution.servers;
   const sentences: string[] = [];
   if (execution.status === "CANCELLED") sentences.push("It was cancelled before its end.");
-  if (failed > 0 && healthy > 0) sentences.push(`${healthy} of ${total} are healthy.`);
+  if (failed > 0 && healthy > 0) sentences.push(`${healthy} of ${total} ${is(healthy)} healthy.`);
   const stopped = execution.waves.filter((wave) => wave.startedAt === null && wave.status !== "COMPLETED");
   if (stopped.length > 0) sentences.push(notStarted(stopped.map((wave) => `${wave.number} ${wave.name}`)));
-  if (toGo > 0) sentences.push(`${formatNoun(toGo, "server")} ${toGo === 1 ? "was" : "were"} not launched.`);
+  if (toGo > 0) sentences.push(`${formatNoun(toGo, "server")} ${was(toGo)} not launched.`);
   const continued = execution.waves.filter((wave) => wave.isContinued).map((wave) => `${wave.number} ${wave.name}`);
   if (continued.length > 0) sentences.push(acceptedWords(continued));
   const reason = execution.waves.find((wave) => wave.status === "FAILED" && wave.reason !== null)?.reason ?? null;

@@ -10,7 +10,7 @@ import { draftProblems, placeInvalidParams } from "./draft-problems.ts";
 import { addWave, connectWaves, editWave, emptyDraft, moveWave, removeWave, type PlanDraft } from "./draft.ts";
 
 function wave(key: string, name: string, dependsOn: readonly string[] = []) {
-  return { key, name, protectionGroupIds: [`group-${key}`], dependsOn, ...WAVE_POLICY_DEFAULTS };
+  return { key, name, protectionGroupIds: [`group-${key}`], dependsOn, ...WAVE_POLICY_DEFAULTS, actions: [] };
 }
 
 const SAVED: PlanDraft = {

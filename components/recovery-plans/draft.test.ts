@@ -24,6 +24,7 @@ function draftWith(...dependencies: readonly (readonly string[])[]): PlanDraft {
     protectionGroupIds: [],
     dependsOn,
     ...WAVE_POLICY_DEFAULTS,
+    actions: [],
   }));
   return { ...emptyDraft(), waves, nextKey: waves.length + 1 };
 }

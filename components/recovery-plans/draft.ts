@@ -1,3 +1,4 @@
+import type { ActionInput } from "#lib/domain/actions/action.ts";
 import type { CreateRecoveryPlanInput, RecoveryPlanView, WaveInput } from "#lib/domain/recovery-plan.ts";
 import { WAVE_POLICY_DEFAULTS, type OnFailure } from "#lib/domain/wave-policy.ts";
 
@@ -19,6 +20,7 @@ export type DraftWave = {
   optionalServerIds: readonly string[];
   launchTimeoutMinutes: number | null;
   healthTimeoutMinutes: number | null;
+  actions: readonly ActionInput[];
 };
 
 export type PlanDraft = {
@@ -65,6 +67,7 @@ export function draftOf(plan: RecoveryPlanView): PlanDraft {
       optionalServerIds: wave.optionalServerIds,
       launchTimeoutMinutes: wave.launchTimeoutMinutes,
       healthTimeoutMinutes: wave.healthTimeoutMinutes,
+      actions: wave.actions,
     })),
     nextKey: plan.waves.length + 1,
   };
@@ -78,6 +81,7 @@ export function addWave(draft: PlanDraft, after: string | null = null): PlanDraf
     protectionGroupIds: [],
     dependsOn: after === null ? [] : [after],
     ...WAVE_POLICY_DEFAULTS,
+    actions: [],
   };
   return { ...draft, waves: [...draft.waves, wave], nextKey: draft.nextKey + 1 };
 }
@@ -131,6 +135,7 @@ export function waveInputs(draft: PlanDraft): WaveInput[] {
     optionalServerIds: [...wave.optionalServerIds],
     launchTimeoutMinutes: wave.launchTimeoutMinutes ?? WAVE_POLICY_DEFAULTS.launchTimeoutMinutes,
     healthTimeoutMinutes: wave.healthTimeoutMinutes ?? WAVE_POLICY_DEFAULTS.healthTimeoutMinutes,
+    actions: [...wave.actions],
   }));
 }
 

@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useSearchParams } from "next/navigation";
 import { useCallback, useState } from "react";
 
 import { Button, ButtonLink } from "#components/ui/button.tsx";
@@ -13,23 +12,14 @@ import { sourceServerQuery } from "#lib/query/source-servers.ts";
 
 import { SelectionBar } from "./selection-bar.tsx";
 import { ServerDetails } from "./server-details.tsx";
-import { addressOf, readState, type ServerListState } from "./server-filter.ts";
 import type { SortBy } from "./server-order.ts";
 import { ServerTable, ServerTableHead } from "./server-table.tsx";
 import { ServerToolbar } from "./server-toolbar.tsx";
+import { useListState } from "./use-list-state.ts";
 import { useSelection } from "./use-selection.ts";
 import { useServerList } from "./use-server-list.ts";
 
 const NO_FILTER = { search: "", shown: "all", accountId: null, region: null } as const;
-
-/** The list's state lives in its address; changing it adds no steps to the browser's history. */
-function useListState() {
-  const state = readState(useSearchParams());
-  function change(next: Partial<ServerListState>): void {
-    window.history.replaceState(null, "", addressOf({ ...readState(new URLSearchParams(location.search)), ...next }));
-  }
-  return { state, change };
-}
 
 function Empty({ counts, onClear }: { counts: SourceServerCounts | undefined; onClear: () => void }) {
   if (counts?.total === 0) {

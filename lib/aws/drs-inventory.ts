@@ -6,7 +6,7 @@ import {
   type SourceServer as DrsSourceServer,
 } from "@aws-sdk/client-drs";
 
-import type { DrsRecoveryInstance, LastLaunch } from "#lib/domain/drs-job.ts";
+import type { DrsRecoveryInstance } from "#lib/domain/drs-job.ts";
 
 import type { AccountClients, AwsPlace } from "./account-clients.ts";
 import { allPages, inBatches, toDate } from "./drs-values.ts";
@@ -16,26 +16,6 @@ const MAX_FILTER_IDS = 200;
 
 export async function describeSourceServers(clients: AccountClients, place: AwsPlace): Promise<DrsSourceServer[]> {
   return allPages((page) => clients.drs(place).send(new DescribeSourceServersCommand({ filters: {}, ...page })));
-}
-
-/** The last launch of each of these servers, where DRS remembers one. */
-export async function lastLaunchesOf(
-  clients: AccountClients,
-  place: AwsPlace,
-  serverIds: readonly string[],
-): Promise<LastLaunch[]> {
-  const servers = await perBatch(serverIds, (sourceServerIDs) =>
-    allPages((page) =>
-      clients.drs(place).send(new DescribeSourceServersCommand({ filters: { sourceServerIDs }, ...page })),
-    ),
-  );
-  return servers.flatMap((server) => {
-    const initiated = server.lifeCycle?.lastLaunch?.initiated;
-    const at = toDate(initiated?.apiCallDateTime);
-    return server.sourceServerID === undefined || initiated?.jobID === undefined || at === null
-      ? []
-      : [{ sourceServerId: server.sourceServerID, jobId: initiated.jobID, at }];
-  });
 }
 
 /** Recovery instances of these servers, or of every server of the place. */

@@ -68,6 +68,27 @@ export async function listStandingServers(
   });
 }
 
+/** Servers of ended executions whose instance counts as being there, although a later launch of the same server is up. */
+export async function listReplacedServers(
+  db: Database,
+  { accountId, region }: AccountRegion,
+): Promise<ExecutionServer[]> {
+  const standing = await listStandingServers(db, { accountId, region });
+  const newest = await db.executionServer.groupBy({
+    by: ["sourceServerId"],
+    where: {
+      ...{ accountId, region, sourceServerId: { in: standing.map((server) => server.sourceServerId) } },
+      status: { in: ["LAUNCHED", "HEALTHY", "UNHEALTHY"] },
+    },
+    _max: { launchedAt: true },
+  });
+  const lastLaunch = new Map(newest.map(({ sourceServerId, _max }) => [sourceServerId, _max.launchedAt]));
+  return standing.filter(({ sourceServerId, launchedAt }) => {
+    const last = lastLaunch.get(sourceServerId) ?? null;
+    return last !== null && launchedAt !== null && last > launchedAt;
+  });
+}
+
 function sameInstance(server: ExecutionServer): Prisma.ExecutionServerWhereInput {
   const { executionId, accountId, region, sourceServerId, recoveryInstanceId } = server;
   return { executionId, accountId, region, sourceServerId, recoveryInstanceId };

@@ -21,9 +21,6 @@ export type DrsJobLogItem = {
   rawError: string | null;
 };
 
-/** What DRS keeps of a server's last launch; the way back to a job whose id was lost. */
-export type LastLaunch = { sourceServerId: string; jobId: string; at: Date };
-
 export type DrsRecoveryInstance = {
   recoveryInstanceId: string;
   sourceServerId: string;

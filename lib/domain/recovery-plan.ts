@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { WaveActions } from "./actions/action.ts";
+import { ActionInput, WaveActions } from "./actions/action.ts";
 import { Description, Name } from "./names.ts";
 import { PageQuery } from "./paging.ts";
 import { CleanupMinutes, OnFailure, WAVE_POLICY_FIELDS } from "./wave-policy.ts";
@@ -98,6 +98,7 @@ export const WaveView = z.object({
   optionalServerIds: z.array(z.string()),
   launchTimeoutMinutes: z.number(),
   healthTimeoutMinutes: z.number(),
+  actions: z.array(ActionInput),
 });
 export type WaveView = z.infer<typeof WaveView>;
 

@@ -1,6 +1,5 @@
 import type { z } from "zod";
 
-import type { ControlExecutionInput } from "#lib/domain/execution.ts";
 import type { Context } from "#lib/services/context.ts";
 import { getExecution } from "#lib/services/executions/get.ts";
 
@@ -10,7 +9,7 @@ import { type Route, route } from "./route.ts";
 import { engineLinks } from "./start-engine.ts";
 
 type Identified = z.ZodType<{ id: string }, { id: string }>;
-type Body = z.ZodType<unknown, ControlExecutionInput>;
+type Body = z.ZodType<unknown, object>;
 
 /** Something that is done to an execution by one verb. It answers the execution as it is then. */
 export function controlRoute<P extends Identified, B extends Body>(

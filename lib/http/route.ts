@@ -56,6 +56,7 @@ function requireValid<S extends z.ZodType>(schema: S | undefined, value: unknown
 
 /** Of routes about one thing. What the id may look like, the verb knows. */
 export const IdParams = z.strictObject({ id: z.string() });
-/** Of routes about a wave of an execution, or a server of it. */
+/** Of routes about a wave of an execution, a server of it, or an action. */
 export const WaveParams = z.strictObject({ id: z.string(), number: z.string().regex(/^\d{1,9}$/) });
 export const ServerParams = z.strictObject({ id: z.string(), sourceServerId: z.string().max(40) });
+export const ActionRunParams = z.strictObject({ id: z.string(), actionRunId: z.string().max(40) });

@@ -42,6 +42,10 @@ export type SimulatedAws = {
   url: string;
   addFault: (rule: object) => Promise<void>;
   clearFaults: () => Promise<void>;
+  /** How commands, automations, invocations and alarms turn out. */
+  addOutcome: (rule: object) => Promise<void>;
+  clearOutcomes: () => Promise<void>;
+  addFunction: (named: { accountId: string; region: string; functionName: string }) => Promise<void>;
   calls: (operation: string) => Promise<JournalEntry[]>;
   world: () => Promise<World>;
   instancesOf: (sourceServerId: string) => Promise<object[]>;
@@ -57,8 +61,8 @@ export function simulatedAws(url: string): SimulatedAws {
     return schema.parse(await response.json());
   }
 
-  async function change(method: string, body?: object): Promise<void> {
-    const response = await fetch(`${url}/_control/faults`, {
+  async function change(method: string, path: string, body?: object): Promise<void> {
+    const response = await fetch(`${url}/_control/${path}`, {
       method,
       ...(body && { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
     });
@@ -69,8 +73,11 @@ export function simulatedAws(url: string): SimulatedAws {
   return {
     url,
     world,
-    addFault: (rule) => change("POST", rule),
-    clearFaults: () => change("DELETE"),
+    addFault: (rule) => change("POST", "faults", rule),
+    clearFaults: () => change("DELETE", "faults"),
+    addOutcome: (rule) => change("POST", "outcomes", rule),
+    clearOutcomes: () => change("DELETE", "outcomes"),
+    addFunction: (named) => change("POST", "functions", named),
     async calls(operation) {
       const { items } = await read(z.object({ items: z.array(JournalEntry) }), `journal?operation=${operation}`);
       return items;

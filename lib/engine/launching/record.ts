@@ -91,36 +91,57 @@ export async function recordDoubt(engine: Engine, launch: Launch, failure: AwsFa
   });
 }
 
+/** Why nothing was launched. `isPassing`: it may go by itself. */
+type Refusal = {
+  /** False: the call was not even sent. */
+  isSent: boolean;
+  words: string;
+  isPassing: boolean;
+  /** Others use more of the place than we knew. */
+  isFull: boolean;
+  /** Servers that are in a running job, with its id. */
+  busy: ReadonlyMap<string, string>;
+};
+
+/** A refusal of AWS, in its own words. */
+export function refusalOf(failure: AwsFailure): Omit<Refusal, "busy"> {
+  return { isSent: true, words: awsWords(failure), isPassing: failure.retryable, isFull: FULL.has(failure.name) };
+}
+
+/** A job has servers of the call, which AWS would refuse: it is not sent. The other servers go without them. */
+export async function recordBusy(engine: Engine, launch: Launch, busy: ReadonlyMap<string, string>): Promise<void> {
+  const jobs = [...new Set(busy.values())].join(", ");
+  const words = `Not sent: ${serversInWords(busy.size)} of it ${busy.size === 1 ? "is" : "are"} in DRS job ${jobs}.`;
+  await recordRefusal(engine, launch, { isSent: false, words, isPassing: true, isFull: true, busy });
+}
+
 /** AWS did nothing. What may pass by itself is queued for another try, what will not has failed. */
-export async function recordRefusal(
-  engine: Engine,
-  launch: Launch,
-  refusal: { failure: AwsFailure; busy: ReadonlyMap<string, string> },
-): Promise<void> {
-  const { failure, busy } = refusal;
-  await closeUnsent(engine, { launch, note: awsWords(failure) }, async (tx, servers) => {
+export async function recordRefusal(engine: Engine, launch: Launch, refusal: Refusal): Promise<void> {
+  const { words, busy } = refusal;
+  await closeUnsent(engine, { launch, note: words }, async (tx, servers) => {
     const now = await databaseNow(tx.db);
     const earlier = await earlierRefusals(tx, launch);
     const wait = RETRY_SECONDS[Math.min(earlier.length, RETRY_SECONDS.length - 1)] ?? 0;
     for (const server of servers) {
       const holder = busy.get(server.sourceServerId);
       const isFree = busy.size > 0 && holder === undefined;
-      const error =
-        holder === undefined ? awsWords(failure) : `In DRS job ${holder}. It is launched when that job ends.`;
-      await (failure.retryable
+      const error = holder === undefined ? words : `In DRS job ${holder}. It is launched when that job ends.`;
+      await (refusal.isPassing
         ? queueServer(tx, server, { until: addSeconds(now, isFree ? 0 : wait), error: isFree ? null : error })
-        : failServer(tx, server, { service: "AWS DRS", operation: "StartRecovery", message: awsWords(failure) }));
+        : failServer(tx, server, { service: "AWS DRS", operation: "StartRecovery", message: words }));
     }
     // The next look at the queue reads again who else is there.
-    if (FULL.has(failure.name)) await savePool(tx.db, launch, { seenAt: null });
+    if (refusal.isFull) await savePool(tx.db, launch, { seenAt: null });
     // A job that holds a server for an hour is told of once, not at every try.
-    if (earlier.some(({ note }) => note === awsWords(failure))) return;
+    if (earlier.some(({ note }) => note === words)) return;
     await tell(tx, {
       kind: "launch.refused",
-      severity: failure.retryable ? "warning" : "problem",
+      severity: refusal.isPassing ? "warning" : "problem",
       wave: launch.waveNumber,
-      message: `AWS did not take the launch of ${serversInWords(servers.length)}`,
-      detail: awsWords(failure),
+      message: refusal.isSent
+        ? `AWS did not take the launch of ${serversInWords(servers.length)}`
+        : `The launch of ${serversInWords(servers.length)} waits for another DRS job`,
+      detail: words,
     });
   });
 }

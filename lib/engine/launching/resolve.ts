@@ -58,7 +58,7 @@ async function searchUntil(engine: Engine): Promise<Date> {
 /** Null when AWS could not be asked: then nothing was learned, and the search goes on. */
 async function look(engine: Engine, launch: Launch): Promise<FoundJob | null> {
   try {
-    return await findJob(engine, launch, { isRefused: false });
+    return await findJob(engine, launch);
   } catch (error) {
     engine.log.warn({ launchId: launch.id, failure: awsFailureOf(error) }, "AWS could not be asked for a launch's job");
     return null;

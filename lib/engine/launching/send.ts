@@ -11,9 +11,9 @@ import { inExecution } from "#lib/services/executions/locked.ts";
 import type { Engine } from "../engine.ts";
 import { placeOf } from "../place.ts";
 import { addSeconds } from "./claim.ts";
-import { findJob } from "./find-job.ts";
+import { findBusyServers, findJob } from "./find-job.ts";
 import { settleInTheWay } from "./in-the-way.ts";
-import { recordDoubt, recordJob, recordRefusal, recordWithdrawal } from "./record.ts";
+import { recordBusy, recordDoubt, recordJob, recordRefusal, recordWithdrawal, refusalOf } from "./record.ts";
 import { resolveLaunch } from "./resolve.ts";
 import { chooseLaunchSnapshots, type ReadyLaunch } from "./snapshots.ts";
 
@@ -58,12 +58,18 @@ async function lookBeforeCall(engine: Engine, claimed: Launch, place: AwsPlace):
   try {
     const ready = await chooseLaunchSnapshots(engine, claimed, place);
     if (ready === null) return null;
-    const { serverIds } = ready.launch;
-    const alive = (await describeRecoveryInstances(engine.aws, place, serverIds)).filter(isInstanceAlive);
-    return (await settleInTheWay(engine, ready.launch, alive)) ? null : ready;
+    const { launch } = ready;
+    // A job that ends between the look for live instances and the call would leave some that nobody saw.
+    const busy = await findBusyServers(engine, launch);
+    if (busy.size > 0) {
+      await recordBusy(engine, launch, busy);
+      return null;
+    }
+    const alive = (await describeRecoveryInstances(engine.aws, place, launch.serverIds)).filter(isInstanceAlive);
+    return (await settleInTheWay(engine, launch, alive)) ? null : ready;
   } catch (error) {
     // Nothing has been sent, so whatever went wrong, nothing is in doubt.
-    await recordRefusal(engine, claimed, { failure: { ...awsFailureOf(error), refused: true }, busy: new Map() });
+    await recordRefusal(engine, claimed, { ...refusalOf(awsFailureOf(error)), busy: new Map() });
     return null;
   }
 }
@@ -103,14 +109,12 @@ async function settleFailedCall(
     await recordDoubt(engine, launch, failure);
     return resolveLaunch(engine, launch);
   }
-  if (failure.name !== "ConflictException") {
-    // A snapshot that expired this second: the next try asks again which are left.
-    const hasExpired = snapshots.some(({ snapshotId }) => failure.message.includes(snapshotId));
-    const told = { ...failure, retryable: failure.retryable || hasExpired };
-    return recordRefusal(engine, launch, { failure: told, busy: new Map() });
-  }
+  // A snapshot that expired this second: the next try asks again which are left.
+  const hasExpired = snapshots.some(({ snapshotId }) => failure.message.includes(snapshotId));
+  const refusal = refusalOf({ ...failure, retryable: failure.retryable || hasExpired });
+  if (failure.name !== "ConflictException") return recordRefusal(engine, launch, { ...refusal, busy: new Map() });
   // A conflict may be with our own earlier call, whose reply was lost.
-  const found = await findJob(engine, launch, { isRefused: true });
+  const found = await findJob(engine, launch);
   if (found.job !== null) return recordJob(engine, launch, found.job.jobId);
-  return recordRefusal(engine, launch, { failure, busy: found.busy });
+  return recordRefusal(engine, launch, { ...refusal, busy: found.busy });
 }

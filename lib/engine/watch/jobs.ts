@@ -15,6 +15,7 @@ import type { ExecutionTransaction } from "#lib/services/executions/locked.ts";
 import { changeExecution } from "../change.ts";
 import { isPictureOld, listRecentJobs, saveDiscovery } from "../launching/discover.ts";
 import type { Engine } from "../engine.ts";
+import { retireReplaced } from "./replaced.ts";
 import { saveSighting } from "./sighting.ts";
 
 /**
@@ -40,6 +41,9 @@ export async function watchJobs(engine: Engine, place: AwsPlace, launches: reado
   const byExecution = Map.groupBy(news, ({ launch }) => launch.executionId);
   const saved = await Promise.allSettled([...byExecution.values()].map((own) => saveLooks(engine, own)));
   for (const each of [...looks, ...saved]) if (each.status === "rejected") throw each.reason;
+  if (news.some(({ job }) => isOver(job ?? undefined))) {
+    await retireReplaced(engine, { accountId: place.access.accountId, region: place.region });
+  }
 }
 
 /** One job of an execution after another: at once they would only wait for its lock, with a connection each. */

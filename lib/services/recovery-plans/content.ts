@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 
 import { holdGroups, type PlanContent } from "#lib/db/recovery-plans.ts";
+import { problemsOfActions } from "#lib/domain/actions/action-checks.ts";
 import { AppError, type Conflict, type InvalidParam } from "#lib/domain/errors.ts";
 import { requireAcyclic } from "#lib/domain/wave-graph.ts";
 
@@ -35,11 +36,24 @@ export function toPlanContent(content: PlanContent): PlanContent {
  */
 export async function requireSoundContent(tx: Transaction, content: PlanContent): Promise<void> {
   requireAcyclic(content.waves.map((wave, index) => ({ ...wave, number: index + 1 })));
+  requireSoundActions(content);
   const uses = groupUses(content);
   const groups = await holdGroups(tx.db, [...new Set(uses.map((use) => use.id))]);
   const names = new Map(groups.map((group) => [group.id, group.name]));
   requireKnown(uses.filter((use) => !names.has(use.id)));
   requireOnce(uses, names);
+}
+
+/** What a template of an action names must be known when it runs; who is in a group is known at the start only. */
+function requireSoundActions(content: PlanContent): void {
+  const invalidParams = content.waves.flatMap(({ actions }, w) =>
+    problemsOfActions(actions, null).map(({ actionId, path, message }) => {
+      const place = actions.findIndex(({ id }) => id === actionId);
+      return { name: ["waves", w, "actions", place, ...path].join("."), reason: message };
+    }),
+  );
+  const [first] = invalidParams;
+  if (first !== undefined) throw new AppError("INVALID_REQUEST", first.reason, { invalidParams });
 }
 
 type GroupUse = { id: string; wave: number; waveName: string; param: string };

@@ -6,6 +6,8 @@ import type { AwsFacts, ExecutionFacts, Facts, LeaseFacts, Violation } from "../
 const LONGEST_LEASE_SECONDS = 130;
 /** A sweep that waits for a slow Step Functions renews its lease late. */
 const LONGEST_SWEEP_MS = 15_000;
+/** What another worker may need to take over the lease of one that is gone. */
+const TAKE_OVER_MS = 5_000;
 
 /** Nothing is left of an execution that ended: no lease, no open call, no task that Step Functions waits for. */
 export function checkLeftovers({ executions, leases, aws, liveWorkers, at }: Facts): Violation[] {
@@ -83,8 +85,8 @@ function checkLease(
   const seconds = (until.getTime() - renewedAt.getTime()) / 1000;
   if (seconds > LONGEST_LEASE_SECONDS)
     return [{ rule: "nothing is leased for longer than its time", detail: `${name} by ${owner} for ${seconds} s` }];
-  const isHeld =
-    until.getTime() > at.getTime() - LONGEST_SWEEP_MS && liveWorkers.some((pid) => owner.includes(`-${pid}-`));
+  const isAlive = liveWorkers.some((pid) => owner.includes(`-${pid}-`));
+  const isHeld = until.getTime() > at.getTime() - (isAlive ? LONGEST_SWEEP_MS : TAKE_OVER_MS);
   if (name !== "sweep" || isHeld) return [];
   return [
     {

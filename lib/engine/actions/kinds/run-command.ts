@@ -1,6 +1,7 @@
 import type { AwsPlace } from "#lib/aws/account-clients.ts";
 import {
   cancelRunCommand,
+  type CommandStatus,
   findRunCommand,
   type InstanceCommand,
   listInstanceCommands,
@@ -32,7 +33,7 @@ const Progress = z.array(Part);
 type CommandJob = Job<"SSM_COMMAND">;
 
 export const RUN_COMMAND: Means<"SSM_COMMAND"> = {
-  send: (job) => sendParts(job, async () => null),
+  send: (job) => sendParts(job, () => Promise.resolve(null)),
   find: (job) => sendParts(job, (aws, partId) => findPart(job, aws, partId)),
   follow: (job, progress) => follow(job, readStoredJson(Progress, progress)),
   async stop(job, progress) {
@@ -119,10 +120,12 @@ async function follow(job: CommandJob, parts: readonly Part[]): Promise<TryStep>
   const failed = commands.filter(({ command }) => command.status !== "SUCCEEDED");
   if (failed.length === 0) return ended("SUCCEEDED", { output, result: { output: outputs.map(({ plain }) => plain) } });
   const words = failed.map(({ command }) => `${hostOf(job, command.instanceId)}: ${commandWords(command)}`);
-  return ended(failed.some(({ command }) => command.status === "CANCELLED") ? "CANCELLED" : "FAILED", {
-    output,
-    error: words.join("\n"),
-  });
+  return ended(worstOf(failed.map(({ command }) => command.status)), { output, error: words.join("\n") });
+}
+
+function worstOf(statuses: readonly CommandStatus[]): "FAILED" | "TIMED_OUT" | "CANCELLED" {
+  if (statuses.includes("FAILED")) return "FAILED";
+  return statuses.includes("TIMED_OUT") ? "TIMED_OUT" : "CANCELLED";
 }
 
 function commandWords({ details, exitCode }: InstanceCommand): string {
