@@ -10,12 +10,13 @@ import { FieldError } from "#components/ui/field-frame.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import type { ForecastView } from "#lib/domain/estimate/forecast-view.ts";
 import { isServerProblem } from "#lib/domain/execution-status.ts";
-import type { DecisionInput, ExecutionView, ExecutionWaveView } from "#lib/domain/execution.ts";
+import type { DecisionInput, ExecutionServerView, ExecutionView, ExecutionWaveView } from "#lib/domain/execution.ts";
 import { forecastQuery } from "#lib/query/estimates.ts";
 import { useDecideWave } from "#lib/query/execution-controls.ts";
 
 import { type DecisionChoice, type DecisionOption, decisionOptions, needsReason } from "./decision-consequences.ts";
 import { useAsks } from "./execution-asks.ts";
+import { type RetryPoint, retryPointInput, RetryPointSelect } from "./retry-point.tsx";
 import { OptionRow, ServerChoice, SkipScope } from "./decision-option.tsx";
 
 const ICON: Record<DecisionChoice, ReactNode> = {
@@ -34,12 +35,12 @@ export function DecisionForm({ execution, wave, isFirst }: DecisionFormProps) {
   const [wanted, setChoice] = useState<DecisionChoice>("retry");
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [comment, setComment] = useState("");
+  const [point, setPoint] = useState<RetryPoint>("chosen");
   const decide = useDecideWave(execution.id, wave.number);
   const { denied } = useAsks();
   const { data: forecast } = useQuery(forecastQuery(execution.id, false));
   const failed = wave.servers.filter((server) => isServerProblem(server.status));
-  const failedIds = failed.map((server) => server.sourceServerId);
-  const chosen = new Set(failedIds.filter((id) => !left.has(id)));
+  const chosen = new Set(failed.map((server) => server.sourceServerId).filter((id) => !left.has(id)));
   const options = decisionOptions(execution, wave, chosen);
   const option = options.find((each) => each.choice === wanted) ?? options[0];
   const { choice } = option;
@@ -48,12 +49,13 @@ export function DecisionForm({ execution, wave, isFirst }: DecisionFormProps) {
   function submit(): void {
     if (reason !== undefined || decide.isPending) return;
     const answer = decisionOf(choice, { comment, sourceServerIds: isAboutServers ? [...chosen] : null });
-    decide.mutate(answer, { onSuccess: startOver });
+    decide.mutate({ ...answer, ...(choice === "retry" && retryPointInput(point)) }, { onSuccess: startOver });
   }
   // The wave may wait on, for what this answer was not about.
   function startOver(): void {
     setChoice("retry");
     setLeft(new Set());
+    setPoint("chosen");
     setComment("");
   }
   return (
@@ -81,11 +83,11 @@ export function DecisionForm({ execution, wave, isFirst }: DecisionFormProps) {
             {row === option && isSkip(choice) && (
               <SkipScope options={options.filter((each) => isSkip(each.choice))} value={choice} onChange={setChoice} />
             )}
-            {row === option && isAboutServers && failed.length > 1 && (
-              <ServerChoice
-                servers={failed}
-                chosen={chosen}
-                onChange={(next) => setLeft(new Set(failedIds.filter((id) => !next.has(id))))}
+            {row === option && isAboutServers && (
+              <AboutServers
+                {...{ failed, chosen, point: choice === "retry" ? point : null }}
+                onPoint={setPoint}
+                onLeft={setLeft}
               />
             )}
           </OptionRow>
@@ -105,6 +107,32 @@ export function DecisionForm({ execution, wave, isFirst }: DecisionFormProps) {
         </div>
       )}
     </form>
+  );
+}
+
+type AboutServersProps = {
+  failed: readonly ExecutionServerView[];
+  chosen: ReadonlySet<string>;
+  /** Null where nothing is launched. */
+  point: RetryPoint | null;
+  onPoint: (point: RetryPoint) => void;
+  onLeft: (left: ReadonlySet<string>) => void;
+};
+
+/** Which of the failed servers an answer is about, and what they are launched from. */
+function AboutServers({ failed, chosen, point, onPoint, onLeft }: AboutServersProps) {
+  function choose(next: ReadonlySet<string>): void {
+    onLeft(new Set(failed.flatMap(({ sourceServerId }) => (next.has(sourceServerId) ? [] : [sourceServerId]))));
+  }
+  return (
+    <>
+      {point !== null && (
+        <div className="max-w-72 pr-3 pb-2 pl-[38px]">
+          <RetryPointSelect value={point} onChange={onPoint} />
+        </div>
+      )}
+      {failed.length > 1 && <ServerChoice servers={failed} chosen={chosen} onChange={choose} />}
+    </>
   );
 }
 

@@ -3,18 +3,16 @@
 import { RotateCcw, SkipForward } from "lucide-react";
 import { useState } from "react";
 
-import { Select } from "#components/ui/select.tsx";
 import type { ExecutionServerView, ExecutionView, ExecutionWaveView } from "#lib/domain/execution.ts";
 import { type ServerControl, useControlServer, useDecideWave } from "#lib/query/execution-controls.ts";
 
 import { useAsks } from "./execution-asks.ts";
 import { launchPointWords } from "./point-words.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
+import { type RetryPoint, retryPointInput, RetryPointSelect } from "./retry-point.tsx";
 import { Sentences } from "./sentences.tsx";
 import { serverActions, serverActionTitle, serverActionWords } from "./server-actions.ts";
 import { behindWords, serversDo, wavesBehind } from "./waves-behind.ts";
-
-type RetryPoint = "chosen" | "latest" | "newest-snapshot";
 
 type ServerDialogProps = {
   execution: ExecutionView;
@@ -39,23 +37,13 @@ export function ServerDialog({ execution, wave, server, control, onClose }: Serv
       blocked={isPossible ? undefined : "Its state has changed meanwhile."}
       send={{
         ...order,
-        mutate: ({ comment }, options) =>
-          order.mutate({ comment, ...(point !== "chosen" && { pointInTime: point }) }, options),
+        mutate: ({ comment }, options) => order.mutate({ comment, ...retryPointInput(point) }, options),
       }}
       onClose={onClose}
     >
       <Sentences sentences={serverActionWords(control, server, wave)} />
       {control === "retry" && (
-        <Select
-          label="Launch it from"
-          value={point}
-          options={[
-            { value: "chosen", label: "As before", note: launchPointWords(server.pointInTime) },
-            { value: "latest", label: "The latest data" },
-            { value: "newest-snapshot", label: "The newest snapshot" },
-          ]}
-          onChange={setPoint}
-        />
+        <RetryPointSelect value={point} onChange={setPoint} chosen={launchPointWords(server.pointInTime)} />
       )}
     </ReasonDialog>
   );

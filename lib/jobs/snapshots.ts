@@ -26,7 +26,8 @@ export type SnapshotJob = {
 };
 
 const LOOK_EVERY_MS = 5000;
-const LEASE_SECONDS = 120;
+/** Somebody may wait in a dialog; a batch that two workers read does no harm. */
+const LEASE_SECONDS = 30;
 const RETRY_SECONDS = 300;
 /** DRS has no call for many servers at once, and one budget of calls for an account. */
 const CALLS_AT_ONCE = 4;

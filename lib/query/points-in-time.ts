@@ -9,6 +9,9 @@ import {
 import { fetchJson } from "./fetch-json.ts";
 
 const READING_MS = 1_500;
+/** The answer about thousands of servers is large. */
+const MANY = 500;
+const READING_MANY_MS = 5_000;
 /** What is older than a minute is read again while somebody looks. */
 const STANDING_MS = 30_000;
 
@@ -26,6 +29,11 @@ export function pointsInTimeQuery(of: PointsOf, choice: PointsInTimeInput) {
     placeholderData: keepPreviousData,
     staleTime: 0,
     gcTime: 60_000,
-    refetchInterval: ({ state }) => (state.data?.isReading === true ? READING_MS : STANDING_MS),
+    refetchInterval: ({ state }) => pollOf(state.data),
   });
+}
+
+function pollOf(view: PointsInTimeView | undefined): number {
+  if (view?.isReading !== true) return STANDING_MS;
+  return view.counts.servers > MANY ? READING_MANY_MS : READING_MS;
 }

@@ -109,16 +109,10 @@ async function settleFailedCall(
     await recordDoubt(engine, launch, failure);
     return resolveLaunch(engine, launch);
   }
-  const refusal = refusalOf(failure);
-  if (failure.name !== "ConflictException") {
-    // A snapshot that expired this second: the next try asks again which are left.
-    const hasExpired = snapshots.some(({ snapshotId }) => failure.message.includes(snapshotId));
-    return recordRefusal(engine, launch, {
-      ...refusal,
-      isPassing: refusal.isPassing || hasExpired,
-      busy: new Map(),
-    });
-  }
+  // A snapshot that expired this second: the next try asks again which are left.
+  const hasExpired = snapshots.some(({ snapshotId }) => failure.message.includes(snapshotId));
+  const refusal = refusalOf({ ...failure, retryable: failure.retryable || hasExpired });
+  if (failure.name !== "ConflictException") return recordRefusal(engine, launch, { ...refusal, busy: new Map() });
   // A conflict may be with our own earlier call, whose reply was lost.
   const found = await findJob(engine, launch);
   if (found.job !== null) return recordJob(engine, launch, found.job.jobId);

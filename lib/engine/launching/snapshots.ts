@@ -78,10 +78,10 @@ async function listWanted({ context: { db } }: Engine, launch: Launch): Promise<
 }
 
 /** A hundred servers are asked for longer than a claim lasts. */
-async function keepClaim(engine: Engine, launch: Launch): Promise<boolean> {
+async function keepClaim(engine: Engine, { id, claimedBy }: Launch): Promise<boolean> {
   const { db } = engine.context;
   const claimUntil = addSeconds(await databaseNow(db), engine.settings.launchClaimSeconds);
-  return (await claimDoubtfulLaunch(db, launch, { claimedBy: launch.claimedBy, claimUntil })) !== null;
+  return (await claimDoubtfulLaunch(db, { id, claimedBy }, { claimedBy, claimUntil })) !== null;
 }
 
 /** Fails servers of a launch and takes them out of it. Null where none is left, or it is not ours any more. */
