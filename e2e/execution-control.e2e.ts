@@ -76,8 +76,9 @@ test("a drill is paused, changed, resumed and cancelled, and what it left behind
   const left = page.getByRole("region", { name: "What was left behind" });
   await expect(left).toContainText("3 drill instances run, and cost, until terminated", { timeout: 60_000 });
   const outcome = page.getByRole("region", { name: "Outcome" });
-  await expect(outcome).toContainText("2 of 4 servers are healthy, 1 was launched, 1 was skipped.");
-  await expect(outcome).toContainText("It was cancelled before its end. Wave 3 Edge of Europe did not start.");
+  await expect(outcome).toContainText("2 of 4 servers did not recover.");
+  await expect(outcome).toContainText("It was cancelled before its end.");
+  await expect(outcome).toContainText("Wave 3 Edge of Europe did not start.");
   await expectUsable(page, "cancelled");
   await left.getByRole("button", { name: "Clean up…" }).click();
   const cleanup = page.getByRole("dialog", { name: "Clean up the drill of Controlled" });

@@ -72,6 +72,8 @@ const WorkerEnv = SharedEnv.extend({
     }),
   /** Between two looks at where a server's launches land. What is older than an hour counts as not known. */
   LANDING_READ_SECONDS: Seconds.default(900),
+  /** Between two looks at the recovery snapshots of a grouped server; who chooses one has them read at once. */
+  SNAPSHOT_READ_SECONDS: Seconds.default(900),
 });
 export type WorkerEnv = z.infer<typeof WorkerEnv>;
 

@@ -20,6 +20,7 @@ import { keepWatching } from "#lib/engine/watch/watcher.ts";
 import { readWorkerEnv, type WorkerEnv } from "#lib/env.ts";
 import { keepInventory } from "#lib/jobs/inventory.ts";
 import { keepLandings } from "#lib/jobs/landing.ts";
+import { keepSnapshots } from "#lib/jobs/snapshots.ts";
 import { createLog } from "#lib/log.ts";
 import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
@@ -55,6 +56,11 @@ await Promise.all([
   ),
   keepLandings(
     { context: engine.context, aws: engine.aws, workerId, readSeconds: env.LANDING_READ_SECONDS, log },
+    leaving.signal,
+  ),
+  keepSnapshots(
+    { context: engine.context, aws: engine.aws, workerId, readSeconds: env.SNAPSHOT_READ_SECONDS, log },
+    engine.changes,
     leaving.signal,
   ),
 ]);

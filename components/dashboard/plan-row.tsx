@@ -1,11 +1,14 @@
 import { CircleCheck, CircleDashed, LoaderCircle, OctagonX, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 
+import { aboutWords } from "#components/forecast/forecast-words.ts";
+import { WouldTake } from "#components/forecast/would-take.tsx";
 import { ExecutionStatusLabel } from "#components/status/execution-status.tsx";
 import { formatNoun, formatPeriod } from "#components/ui/format.ts";
 import { Status } from "#components/ui/status.tsx";
 import { Age } from "#components/ui/time.tsx";
 import { ExecutionStatus } from "#lib/domain/execution-status.ts";
+import type { PlanEstimates } from "#lib/domain/estimate/plan-estimate.ts";
 import type { RecoveryPlanSummary } from "#lib/domain/recovery-plan.ts";
 
 import { isOverRpo, standingOf } from "./plan-standing.ts";
@@ -73,6 +76,18 @@ function LastExecution({ plan }: PlanProps) {
   );
 }
 
+function TimeNeeded({ plan: { rtoMinutes }, estimate }: PlanRowProps) {
+  if (estimate === undefined) return <span>—</span>;
+  return (
+    <>
+      <WouldTake estimate={estimate} rtoMinutes={rtoMinutes} isShort />
+      <small className="block text-xs/[15px] text-ink-faint">
+        {rtoMinutes !== null && `of ${formatPeriod(rtoMinutes * 60)}, `}P90 {aboutWords(estimate.p90Seconds)}
+      </small>
+    </>
+  );
+}
+
 function placesOf(plan: RecoveryPlanSummary): string {
   const names = [...new Set(plan.places.map((place) => place.accountName))];
   const first = names[0] ?? "";
@@ -82,7 +97,9 @@ function placesOf(plan: RecoveryPlanSummary): string {
 const CELL = "!h-auto py-1.5 !align-top max-sm:block max-sm:!border-0 max-sm:!p-0";
 const HEAD = "hidden text-2xs text-ink-faint max-sm:block";
 
-export function PlanRow({ plan }: PlanProps) {
+type PlanRowProps = PlanProps & { estimate: PlanEstimates["items"][number] | undefined };
+
+export function PlanRow({ plan, estimate }: PlanRowProps) {
   return (
     <tr className="max-sm:grid max-sm:grid-cols-2 max-sm:gap-x-3 max-sm:gap-y-1.5 max-sm:border-b max-sm:border-line max-sm:p-3 max-sm:last:border-b-0">
       <td className={`${CELL} max-sm:col-span-2 sm:max-w-0`}>
@@ -100,6 +117,10 @@ export function PlanRow({ plan }: PlanProps) {
       <td className={`${CELL} max-sm:col-span-2`}>
         <PlanStatus plan={plan} />
         <small className="block text-xs/[15px] text-ink-muted">{whyOf(plan)}</small>
+      </td>
+      <td className={CELL}>
+        <span className={HEAD}>Recovery would take</span>
+        <TimeNeeded plan={plan} estimate={estimate} />
       </td>
       <td className={CELL}>
         <span className={HEAD}>Data loss now</span>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { Button } from "#components/ui/button.tsx";
@@ -8,12 +8,13 @@ import { Card, CardFooter, CardHeader } from "#components/ui/card.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { EmptyRow, ErrorRow, SkeletonRows, Table, Th } from "#components/ui/table.tsx";
 import type { RecoveryPlanSummary } from "#lib/domain/recovery-plan.ts";
+import { planEstimatesQuery } from "#lib/query/estimates.ts";
 import { recoveryPlansQuery } from "#lib/query/recovery-plans.ts";
 
 import { PlanRow } from "./plan-row.tsx";
 import { isOverRpo, worstFirst } from "./plan-standing.ts";
 
-const COLUMNS = 4;
+const COLUMNS = 5;
 
 type Shown = "all" | "not-recoverable" | "over-rpo";
 
@@ -38,6 +39,7 @@ export function PlansCard() {
   const list = useInfiniteQuery(recoveryPlansQuery());
   const [shown, setShown] = useState<Shown>("all");
   const plans = worstFirst(list.data?.pages.flatMap((page) => page.items) ?? []);
+  const { data: estimates } = useQuery(planEstimatesQuery(plans.map(({ id }) => id).sort()));
   const visible = plans.filter((plan) => isShown(plan, shown));
   return (
     <Card aria-labelledby="plans-title">
@@ -57,8 +59,9 @@ export function PlansCard() {
       <Table aria-labelledby="plans-title" className="max-sm:block max-sm:[&_tbody]:block">
         <thead className="max-sm:hidden">
           <tr>
-            <Th className="w-[34%]">Plan</Th>
+            <Th className="w-[28%]">Plan</Th>
             <Th>Servers</Th>
+            <Th>Recovery would take</Th>
             <Th>Data loss now, worst server</Th>
             <Th>Last execution</Th>
           </tr>
@@ -72,7 +75,7 @@ export function PlansCard() {
             </EmptyRow>
           )}
           {visible.map((plan) => (
-            <PlanRow key={plan.id} plan={plan} />
+            <PlanRow key={plan.id} plan={plan} estimate={estimates?.get(plan.id)} />
           ))}
         </tbody>
       </Table>

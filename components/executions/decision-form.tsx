@@ -1,17 +1,22 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { CircleStop, RotateCcw, SkipForward, StepForward } from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
 
+import { answerWords } from "#components/forecast/forecast-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { FieldError } from "#components/ui/field-frame.tsx";
 import { TextField } from "#components/ui/field.tsx";
+import type { ForecastView } from "#lib/domain/estimate/forecast-view.ts";
 import { isServerProblem } from "#lib/domain/execution-status.ts";
-import type { DecisionInput, ExecutionView, ExecutionWaveView } from "#lib/domain/execution.ts";
+import type { DecisionInput, ExecutionServerView, ExecutionView, ExecutionWaveView } from "#lib/domain/execution.ts";
+import { forecastQuery } from "#lib/query/estimates.ts";
 import { useDecideWave } from "#lib/query/execution-controls.ts";
 
 import { type DecisionChoice, type DecisionOption, decisionOptions, needsReason } from "./decision-consequences.ts";
 import { useAsks } from "./execution-asks.ts";
+import { type RetryPoint, retryPointInput, RetryPointSelect } from "./retry-point.tsx";
 import { OptionRow, ServerChoice, SkipScope } from "./decision-option.tsx";
 
 const ICON: Record<DecisionChoice, ReactNode> = {
@@ -30,11 +35,12 @@ export function DecisionForm({ execution, wave, isFirst }: DecisionFormProps) {
   const [wanted, setChoice] = useState<DecisionChoice>("retry");
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [comment, setComment] = useState("");
+  const [point, setPoint] = useState<RetryPoint>("chosen");
   const decide = useDecideWave(execution.id, wave.number);
   const { denied } = useAsks();
+  const { data: forecast } = useQuery(forecastQuery(execution.id, false));
   const failed = wave.servers.filter((server) => isServerProblem(server.status));
-  const failedIds = failed.map((server) => server.sourceServerId);
-  const chosen = new Set(failedIds.filter((id) => !left.has(id)));
+  const chosen = new Set(failed.map((server) => server.sourceServerId).filter((id) => !left.has(id)));
   const options = decisionOptions(execution, wave, chosen);
   const option = options.find((each) => each.choice === wanted) ?? options[0];
   const { choice } = option;
@@ -43,12 +49,13 @@ export function DecisionForm({ execution, wave, isFirst }: DecisionFormProps) {
   function submit(): void {
     if (reason !== undefined || decide.isPending) return;
     const answer = decisionOf(choice, { comment, sourceServerIds: isAboutServers ? [...chosen] : null });
-    decide.mutate(answer, { onSuccess: startOver });
+    decide.mutate({ ...answer, ...(choice === "retry" && retryPointInput(point)) }, { onSuccess: startOver });
   }
   // The wave may wait on, for what this answer was not about.
   function startOver(): void {
     setChoice("retry");
     setLeft(new Set());
+    setPoint("chosen");
     setComment("");
   }
   return (
@@ -69,17 +76,18 @@ export function DecisionForm({ execution, wave, isFirst }: DecisionFormProps) {
             name={name}
             label={row.label}
             consequence={row.consequence}
+            end={endOf(forecast?.options, { wave: wave.number, choice: row.choice })}
             isChosen={row === option}
             onChoose={() => setChoice(row.choice)}
           >
             {row === option && isSkip(choice) && (
               <SkipScope options={options.filter((each) => isSkip(each.choice))} value={choice} onChange={setChoice} />
             )}
-            {row === option && isAboutServers && failed.length > 1 && (
-              <ServerChoice
-                servers={failed}
-                chosen={chosen}
-                onChange={(next) => setLeft(new Set(failedIds.filter((id) => !next.has(id))))}
+            {row === option && isAboutServers && (
+              <AboutServers
+                {...{ failed, chosen, point: choice === "retry" ? point : null }}
+                onPoint={setPoint}
+                onLeft={setLeft}
               />
             )}
           </OptionRow>
@@ -93,15 +101,38 @@ export function DecisionForm({ execution, wave, isFirst }: DecisionFormProps) {
         isPending={decide.isPending}
         reason={reason}
       />
-      {needsReason(choice) && (
-        <p className="mt-1 text-xs text-ink-muted">Needed: it stays on the record with its reason.</p>
-      )}
       {decide.error !== null && (
         <div role="alert">
           <FieldError>Not sent: {decide.error.message}</FieldError>
         </div>
       )}
     </form>
+  );
+}
+
+type AboutServersProps = {
+  failed: readonly ExecutionServerView[];
+  chosen: ReadonlySet<string>;
+  /** Null where nothing is launched. */
+  point: RetryPoint | null;
+  onPoint: (point: RetryPoint) => void;
+  onLeft: (left: ReadonlySet<string>) => void;
+};
+
+/** Which of the failed servers an answer is about, and what they are launched from. */
+function AboutServers({ failed, chosen, point, onPoint, onLeft }: AboutServersProps) {
+  function choose(next: ReadonlySet<string>): void {
+    onLeft(new Set(failed.flatMap(({ sourceServerId }) => (next.has(sourceServerId) ? [] : [sourceServerId]))));
+  }
+  return (
+    <>
+      {point !== null && (
+        <div className="max-w-72 pr-3 pb-2 pl-[38px]">
+          <RetryPointSelect value={point} onChange={onPoint} />
+        </div>
+      )}
+      {failed.length > 1 && <ServerChoice servers={failed} chosen={chosen} onChange={choose} />}
+    </>
   );
 }
 
@@ -116,27 +147,41 @@ type DecisionFootProps = {
 
 function DecisionFoot({ option, comment, onComment, isFirst, isPending, reason }: DecisionFootProps) {
   return (
-    <div className="mt-2 flex flex-wrap items-end justify-end gap-2">
-      <div className="min-w-0 flex-1 basis-40">
-        <TextField
-          label="Reason, for the record"
-          isRequired={needsReason(option.choice)}
-          value={comment}
-          onChange={onComment}
-          maxLength={2000}
-        />
+    <>
+      <div className="mt-2 flex flex-wrap items-end justify-end gap-2">
+        <div className="min-w-0 flex-1 basis-40">
+          <TextField
+            label="Reason, for the record"
+            isRequired={needsReason(option.choice)}
+            value={comment}
+            onChange={onComment}
+            maxLength={2000}
+          />
+        </div>
+        <Button
+          type="submit"
+          variant={isFirst ? "primary" : "default"}
+          icon={ICON[option.choice]}
+          pending={isPending}
+          disabledReason={reason}
+        >
+          {option.button}
+        </Button>
       </div>
-      <Button
-        type="submit"
-        variant={isFirst ? "primary" : "default"}
-        icon={ICON[option.choice]}
-        pending={isPending}
-        disabledReason={reason}
-      >
-        {option.button}
-      </Button>
-    </div>
+      {needsReason(option.choice) && (
+        <p className="mt-1 text-xs text-ink-muted">Needed: it stays on the record with its reason.</p>
+      )}
+    </>
   );
+}
+
+/** Of all that failed: what is chosen of it changes little. */
+function endOf(
+  options: ForecastView["options"] | undefined,
+  { wave, choice }: { wave: number; choice: DecisionChoice },
+): string | undefined {
+  const option = options?.find((each) => each.wave === wave && each.action === choice);
+  return option === undefined ? undefined : answerWords(option);
 }
 
 function isSkip(choice: DecisionChoice): boolean {

@@ -8,13 +8,15 @@ type OptionRowProps = {
   name: string;
   label: string;
   consequence: string;
+  /** What it does to the end, where that can be said. */
+  end?: string | undefined;
   isChosen: boolean;
   onChoose: () => void;
   children?: ReactNode;
 };
 
 /** One answer with what it leads to. */
-export function OptionRow({ name, label, consequence, isChosen, onChoose, children }: OptionRowProps) {
+export function OptionRow({ name, label, consequence, end, isChosen, onChoose, children }: OptionRowProps) {
   return (
     <div className="border-t border-line first:border-t-0 has-checked:bg-selected has-checked:shadow-[inset_3px_0_0_var(--color-accent)]">
       <label className="grid cursor-pointer grid-cols-[16px_minmax(0,1fr)] gap-x-2.5 px-3 py-1.5 hover:bg-hover has-checked:hover:bg-transparent">
@@ -26,7 +28,10 @@ export function OptionRow({ name, label, consequence, isChosen, onChoose, childr
           className="mt-0.5 size-[15px] accent-accent"
         />
         <span className="min-w-0">
-          <b>{label}</b>
+          <span className="flex flex-wrap justify-between gap-x-2">
+            <b>{label}</b>
+            {end !== undefined && <span className="text-xs text-ink-muted tabular-nums">{end}</span>}
+          </span>
           <span className="block text-xs/[17px] wrap-anywhere text-ink-muted">{consequence}</span>
         </span>
       </label>

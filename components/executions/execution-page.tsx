@@ -13,7 +13,6 @@ import { type ExecutionView, isCleanupUnderWay } from "#lib/domain/execution.ts"
 import { takesOrders, whyNotPaused } from "./control-words.ts";
 import { DECISION_ID, DecisionCards } from "./decision-card.tsx";
 import { DecisionDock } from "./decision-dock.tsx";
-import { EndedFacts } from "./ended-facts.tsx";
 import { ENGINE_CARD_ID, EngineCard } from "./engine-card.tsx";
 import { EVENTS_TITLE_ID, EventsCard } from "./events-card.tsx";
 import { AsksContext, type ExecutionAsk } from "./execution-asks.ts";
@@ -21,7 +20,14 @@ import { ExecutionLoading, ExecutionNotRead } from "./execution-not-read.tsx";
 import { ExecutionState } from "./execution-state.tsx";
 import { ExecutionTitle } from "./execution-title.tsx";
 import { bandSentence } from "./execution-words.ts";
-import { EndedRail, EndedServers, ExecutionDialogs, useLaterParts } from "./later-parts.ts";
+import {
+  ComparisonCard,
+  EndedRail,
+  ExecutionDialogs,
+  OutcomeFacts,
+  OutcomeServers,
+  useLaterParts,
+} from "./later-parts.ts";
 import { LiveLabel } from "./live-label.tsx";
 import { OrderCard } from "./order-card.tsx";
 import { RunningFacts } from "./running-facts.tsx";
@@ -65,7 +71,7 @@ function ReadExecution({ execution, updatedAt, error }: ReadExecutionProps) {
       <div className="bg-surface px-6 pt-3.5 max-sm:px-3 max-sm:pt-3">
         <ExecutionTitle execution={execution} />
         <ExecutionState execution={execution} />
-        {isOver ? <EndedFacts execution={execution} /> : <RunningFacts execution={execution} />}
+        {isOver ? <OutcomeFacts execution={execution} /> : <RunningFacts execution={execution} />}
       </div>
       <ExecutionBody execution={execution} isOver={isOver} onAsk={setAsk} />
       {ask !== null && <ExecutionDialogs execution={execution} ask={ask} onClose={() => setAsk(null)} />}
@@ -95,14 +101,15 @@ function ExecutionBody({ execution, isOver, onAsk }: ExecutionBodyProps) {
   return (
     <div className="grid items-start gap-4 px-6 pt-4 pb-10 max-sm:gap-3 max-sm:px-3 max-sm:pt-3 max-sm:pb-22 lg:grid-cols-[minmax(0,1fr)_var(--size-rail)]">
       <div className="grid min-w-0 gap-4 max-lg:contents">
+        {isOver && (
+          <div className="grid min-w-0 gap-4 max-lg:order-1">
+            <ComparisonCard executionId={execution.id} />
+            <OutcomeServers execution={execution} />
+          </div>
+        )}
         <div className="min-w-0 max-lg:order-3">
           <OrderCard execution={execution} onSelect={waves.reveal} />
         </div>
-        {isOver && (
-          <div className="min-w-0 max-lg:order-1">
-            <EndedServers execution={execution} />
-          </div>
-        )}
         <div className="min-w-0 max-lg:order-2">
           <WavesCard execution={execution} waves={waves} />
         </div>

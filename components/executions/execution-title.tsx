@@ -1,5 +1,6 @@
 import Link from "next/link";
 
+import { OutcomeExports } from "#components/outcome/outcome-exports.tsx";
 import { Clock } from "#components/ui/time.tsx";
 import { formatAccountId } from "#components/ui/format.ts";
 import { isTerminal } from "#lib/domain/execution-status.ts";
@@ -9,9 +10,11 @@ import type { ExecutionView } from "#lib/domain/execution.ts";
 import { EngineLinks } from "./engine-links.tsx";
 import { ExecutionControls } from "./execution-controls.tsx";
 import { listWords } from "./execution-words.ts";
+import { executionPointWords } from "./point-words.ts";
 
 export function ExecutionTitle({ execution }: { execution: ExecutionView }) {
   const { plan } = execution;
+  const point = executionPointWords(execution.pointInTime);
   return (
     <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
       <div className="min-w-0 flex-1 basis-80">
@@ -27,12 +30,14 @@ export function ExecutionTitle({ execution }: { execution: ExecutionView }) {
           <span>
             Started <Clock at={execution.createdAt} seconds /> by {execution.requestedBy}
           </span>
+          {point !== null && <span>{point}</span>}
           {execution.comment !== null && <span className="wrap-anywhere">“{execution.comment}”</span>}
           {isTerminal(execution.status) && <EngineLinks engine={execution.engine} />}
         </div>
       </div>
       <div className="flex flex-wrap items-center gap-2">
         <ExecutionControls execution={execution} />
+        {isTerminal(execution.status) && <OutcomeExports executionId={execution.id} />}
       </div>
     </div>
   );

@@ -1,4 +1,4 @@
-import { formatClock, formatDuration, formatNoun, formatPeriod } from "#components/ui/format.ts";
+import { formatClock, formatNoun } from "#components/ui/format.ts";
 import { isServerProblem } from "#lib/domain/execution-status.ts";
 import type { ExecutionServerView, ExecutionSummary, ExecutionView } from "#lib/domain/execution.ts";
 import { resultOf } from "#lib/domain/server-counts.ts";
@@ -19,87 +19,6 @@ export function clockStart(execution: Pick<ExecutionSummary, "incidentAt" | "cre
 
 export function problemServers(execution: ExecutionView): ExecutionServerView[] {
   return execution.waves.flatMap((wave) => wave.servers.filter((server) => isServerProblem(resultOf(server))));
-}
-
-/** `Optional, launched at attempt 2`; empty where there is nothing to note. */
-export function noteWords(server: Pick<ExecutionServerView, "isCritical" | "attempts" | "launchedAt">): string {
-  const attempt = server.launchedAt === null ? `${server.attempts} attempts` : `launched at attempt ${server.attempts}`;
-  const notes = [!server.isCritical && "optional", server.attempts > 1 && attempt].filter((note) => note !== false);
-  const words = notes.join(", ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** What an ended execution came to, in the sentence that its reader came for. */
-export function outcomeSentence(execution: ExecutionView): string {
-  const { total, healthy, launched, failed, skipped } = execution.servers;
-  if (total === 0) return "No server was to be launched.";
-  if (healthy === total) {
-    if (total === 1) return `The server is healthy${inTime(execution)}.`;
-    return `All ${total} servers are healthy${inTime(execution)}.`;
-  }
-  if (failed > 0) {
-    const names = problemServers(execution).map((server) => server.hostname);
-    return `${failed} of ${formatNoun(total, "server")} failed: ${listWords(names)}.`;
-  }
-  const rest = [
-    launched > 0 && `${launched} ${was(launched)} launched`,
-    skipped > 0 && `${skipped} ${was(skipped)} skipped`,
-  ];
-  return `${[`${healthy} of ${formatNoun(total, "server")} ${is(total === 1 ? 1 : healthy)} healthy`, ...rest].filter(Boolean).join(", ")}.`;
-}
-
-function is(count: number): string {
-  return count === 1 ? "is" : "are";
-}
-
-function was(count: number): string {
-  return count === 1 ? "was" : "were";
-}
-
-/** What stands below the sentence: what became of the rest. Empty when there is nothing more to say. */
-export function outcomeDetail(execution: ExecutionView): string {
-  const { healthy, total, failed, toGo } = execution.servers;
-  const sentences: string[] = [];
-  if (execution.status === "CANCELLED") sentences.push("It was cancelled before its end.");
-  if (failed > 0 && healthy > 0) sentences.push(`${healthy} of ${total} ${is(healthy)} healthy.`);
-  const stopped = execution.waves.filter((wave) => wave.startedAt === null && wave.status !== "COMPLETED");
-  if (stopped.length > 0) sentences.push(notStarted(stopped.map((wave) => `${wave.number} ${wave.name}`)));
-  if (toGo > 0) sentences.push(`${formatNoun(toGo, "server")} ${was(toGo)} not launched.`);
-  const continued = execution.waves.filter((wave) => wave.isContinued).map((wave) => `${wave.number} ${wave.name}`);
-  if (continued.length > 0) sentences.push(acceptedWords(continued));
-  const reason = execution.waves.find((wave) => wave.status === "FAILED" && wave.reason !== null)?.reason ?? null;
-  if (failed === 0 && reason !== null) sentences.push(reason);
-  return sentences.join(" ");
-}
-
-function acceptedWords(names: readonly string[]): string {
-  return `Failures in ${names.length === 1 ? "wave" : "waves"} ${listWords(names)} were accepted.`;
-}
-
-function notStarted(names: readonly string[]): string {
-  return `${names.length === 1 ? "Wave" : "Waves"} ${listWords(names)} did not start.`;
-}
-
-function inTime(execution: ExecutionView): string {
-  if (execution.endedAt === null) return "";
-  const seconds = secondsBetween(clockStart(execution), execution.endedAt);
-  return `, ${formatDuration(seconds)} after the ${execution.incidentAt === null ? "start" : "incident"}`;
-}
-
-export type Verdict = { isMet: boolean; words: string };
-
-/** Whether the recovery time target was kept; null without a target or while it runs. */
-export function rtoVerdict(execution: ExecutionSummary): Verdict | null {
-  if (execution.rtoMinutes === null || execution.endedAt === null) return null;
-  if (execution.status !== "COMPLETED" && execution.status !== "PARTIAL") {
-    return {
-      isMet: false,
-      words: `Target ${formatDuration(execution.rtoMinutes * 60)} not met: not every server is up`,
-    };
-  }
-  const left = execution.rtoMinutes * 60 - secondsBetween(clockStart(execution), execution.endedAt);
-  if (left < 0) return { isMet: false, words: `${formatPeriod(-left)} over the target` };
-  return { isMet: true, words: `${formatPeriod(left)} inside the target` };
 }
 
 /** What the mode band says beside the word DRILL or RECOVERY. */

@@ -6,8 +6,14 @@ import { useEffect } from "react";
 function loadDialogs() {
   return import("./execution-dialogs.tsx").then((file) => file.ExecutionDialogs);
 }
-function loadEndedServers() {
-  return import("./ended-servers.tsx").then((file) => file.EndedServers);
+function loadOutcomeFacts() {
+  return import("#components/outcome/outcome-facts.tsx").then((file) => file.OutcomeFacts);
+}
+function loadOutcomeServers() {
+  return import("#components/outcome/outcome-servers.tsx").then((file) => file.OutcomeServers);
+}
+function loadComparison() {
+  return import("#components/outcome/comparison-card.tsx").then((file) => file.ComparisonCard);
 }
 function loadEndedRail() {
   return import("./ended-rail.tsx").then((file) => file.EndedRail);
@@ -17,7 +23,9 @@ function loadJobLog() {
 }
 
 export const ExecutionDialogs = dynamic(loadDialogs);
-export const EndedServers = dynamic(loadEndedServers);
+export const OutcomeFacts = dynamic(loadOutcomeFacts);
+export const OutcomeServers = dynamic(loadOutcomeServers);
+export const ComparisonCard = dynamic(loadComparison);
 export const EndedRail = dynamic(loadEndedRail);
 export const JobLog = dynamic(loadJobLog);
 
@@ -27,6 +35,10 @@ export const JobLog = dynamic(loadJobLog);
  */
 export function useLaterParts(): void {
   useEffect(() => {
-    void Promise.allSettled([loadDialogs(), loadEndedServers(), loadEndedRail(), loadJobLog()]);
+    void Promise.allSettled(
+      [loadDialogs, loadOutcomeFacts, loadOutcomeServers, loadComparison, loadEndedRail, loadJobLog].map((load) =>
+        load(),
+      ),
+    );
   }, []);
 }

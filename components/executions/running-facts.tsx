@@ -1,28 +1,30 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { CircleCheck, CirclePlay, CircleStop, LoaderCircle } from "lucide-react";
 import type { ReactNode } from "react";
 
+import { ExpectedFact } from "#components/forecast/expected-fact.tsx";
 import { formatDuration, formatNoun, formatPeriod } from "#components/ui/format.ts";
 import { Legend, StackedBar } from "#components/ui/stacked-bar.tsx";
 import { type Family, Status } from "#components/ui/status.tsx";
 import { Clock } from "#components/ui/time.tsx";
-import { isWaveOver, isWaveUnderWay } from "#lib/domain/execution-status.ts";
 import type { EngineView, ExecutionView } from "#lib/domain/execution.ts";
+import { forecastQuery } from "#lib/query/estimates.ts";
 
 import { ElapsedRuler } from "./elapsed-ruler.tsx";
 import { EngineLinks } from "./engine-links.tsx";
-import { clockStart, listWords } from "./execution-words.ts";
+import { clockStart } from "./execution-words.ts";
 import { BigNumber, Fact, Facts } from "./fact.tsx";
 import { Length, useLength } from "./server-clock.tsx";
 import { serverSegments } from "./server-segments.tsx";
 
 export function RunningFacts({ execution }: { execution: ExecutionView }) {
   return (
-    <Facts label="Where we are" className="grid-cols-[minmax(0,1.6fr)_minmax(0,1.4fr)_minmax(0,1.1fr)_minmax(0,1fr)]">
+    <Facts label="Where we are" className="grid-cols-[minmax(0,1.5fr)_minmax(0,1.3fr)_minmax(0,1.4fr)_minmax(0,1fr)]">
       <ElapsedFact execution={execution} />
+      <ExpectedFact execution={execution} />
       <ServersFact execution={execution} />
-      <WavesFact execution={execution} />
       <EngineFact engine={execution.engine} />
     </Facts>
   );
@@ -30,6 +32,7 @@ export function RunningFacts({ execution }: { execution: ExecutionView }) {
 
 function ElapsedFact({ execution }: { execution: ExecutionView }) {
   const { rtoMinutes, incidentAt } = execution;
+  const { data: forecast } = useQuery(forecastQuery(execution.id, false));
   const from = clockStart(execution);
   const passed = useLength(from, execution.endedAt);
   const left = rtoMinutes === null || passed === null ? null : rtoMinutes * 60 - passed / 1000;
@@ -45,7 +48,7 @@ function ElapsedFact({ execution }: { execution: ExecutionView }) {
       {rtoMinutes === null ? (
         <p className="text-xs text-ink-muted">There is no recovery time target.</p>
       ) : (
-        <ElapsedRuler from={from} rtoMinutes={rtoMinutes} />
+        <ElapsedRuler from={from} rtoMinutes={rtoMinutes} expectedEnd={forecast?.end.p50 ?? null} />
       )}
       {left !== null && left < 0 && (
         <p className="text-xs font-medium text-bad-ink">Target missed {formatPeriod(-left)} ago</p>
@@ -65,23 +68,6 @@ function ServersFact({ execution }: { execution: ExecutionView }) {
       <div className="max-sm:hidden">
         <Legend segments={segments} />
       </div>
-    </Fact>
-  );
-}
-
-function WavesFact({ execution }: { execution: ExecutionView }) {
-  const over = execution.waves.filter((wave) => isWaveOver(wave.status)).length;
-  const underWay = execution.waves.filter((wave) => isWaveUnderWay(wave.status));
-  const names = listWords(
-    underWay.map((wave) => `${wave.number} ${wave.name}`),
-    2,
-  );
-  return (
-    <Fact title="Waves">
-      <BigNumber note={`of ${execution.waves.length} over`}>{over}</BigNumber>
-      <p className="text-xs text-ink-muted">
-        {underWay.length === 0 ? "No wave is under way" : `${names} ${underWay.length === 1 ? "is" : "are"} under way`}
-      </p>
     </Fact>
   );
 }

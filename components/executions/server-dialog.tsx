@@ -1,12 +1,15 @@
 "use client";
 
 import { RotateCcw, SkipForward } from "lucide-react";
+import { useState } from "react";
 
 import type { ExecutionServerView, ExecutionView, ExecutionWaveView } from "#lib/domain/execution.ts";
 import { type ServerControl, useControlServer, useDecideWave } from "#lib/query/execution-controls.ts";
 
 import { useAsks } from "./execution-asks.ts";
+import { launchPointWords } from "./point-words.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
+import { type RetryPoint, retryPointInput, RetryPointSelect } from "./retry-point.tsx";
 import { Sentences } from "./sentences.tsx";
 import { serverActions, serverActionTitle, serverActionWords } from "./server-actions.ts";
 import { behindWords, serversDo, wavesBehind } from "./waves-behind.ts";
@@ -21,7 +24,8 @@ type ServerDialogProps = {
 
 export function ServerDialog({ execution, wave, server, control, onClose }: ServerDialogProps) {
   const { denied } = useAsks();
-  const send = useControlServer(execution.id, { sourceServerId: server.sourceServerId, control });
+  const [point, setPoint] = useState<RetryPoint>("chosen");
+  const order = useControlServer(execution.id, { sourceServerId: server.sourceServerId, control });
   const isPossible = serverActions(wave, server).includes(control);
   return (
     <ReasonDialog
@@ -31,10 +35,16 @@ export function ServerDialog({ execution, wave, server, control, onClose }: Serv
       isReasonNeeded={control === "skip"}
       denied={denied}
       blocked={isPossible ? undefined : "Its state has changed meanwhile."}
-      send={send}
+      send={{
+        ...order,
+        mutate: ({ comment }, options) => order.mutate({ comment, ...retryPointInput(point) }, options),
+      }}
       onClose={onClose}
     >
       <Sentences sentences={serverActionWords(control, server, wave)} />
+      {control === "retry" && (
+        <RetryPointSelect value={point} onChange={setPoint} chosen={launchPointWords(server.pointInTime)} />
+      )}
     </ReasonDialog>
   );
 }

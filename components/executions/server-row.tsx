@@ -9,6 +9,7 @@ import { Tag } from "#components/ui/tag.tsx";
 import { isServerProblem } from "#lib/domain/execution-status.ts";
 import type { ExecutionServerView, ExecutionWaveView } from "#lib/domain/execution.ts";
 
+import { LaunchedFrom } from "./launched-from.tsx";
 import { PHASE_GRID, PHASE_NAME, ServerPhases } from "./server-phases.tsx";
 import { SkipServerButton } from "./server-row-actions.tsx";
 import { queueWords } from "./server-waits.ts";
@@ -67,6 +68,11 @@ export const ServerRow = memo(function ServerRow({ wave, server, sameAs, onJobLo
           </div>
           <span className="mono text-2xs text-ink-faint">{server.sourceServerId}</span>
           {server.attempts > 1 && <span className="text-2xs text-ink-muted"> · attempt {server.attempts}</span>}
+          {server.launchedFrom !== null && (
+            <span className="block text-2xs text-ink-muted">
+              <LaunchedFrom server={server} />
+            </span>
+          )}
         </div>
         <div className="max-sm:col-span-2 max-sm:row-start-2">
           <Progress server={server} />

@@ -1,10 +1,10 @@
 "use client";
 
-import { OctagonX } from "lucide-react";
-import { type CSSProperties, memo } from "react";
+import { OctagonX, Route } from "lucide-react";
+import { memo } from "react";
 
-import { FAMILY_CLASS, type Family } from "#components/ui/family.ts";
-import { formatClock, formatDuration } from "#components/ui/format.ts";
+import { formatClock } from "#components/ui/format.ts";
+import type { ForecastView } from "#lib/domain/estimate/forecast-view.ts";
 import { isWaveUnderWay } from "#lib/domain/execution-status.ts";
 import type { ExecutionView, ExecutionWaveView } from "#lib/domain/execution.ts";
 
@@ -12,24 +12,31 @@ import { clockStart } from "./execution-words.ts";
 import { useServerNow } from "./server-clock.tsx";
 import { clockOn, placeOf, ticksOf, type TimeScale, timeScale } from "./timeline-scale.ts";
 import { useScrollToActive } from "./use-scroll-to-active.ts";
-import { afterWords, waveFamily } from "./wave-look.ts";
+import { WaveBars, type WaveTimes, waveTimes } from "./timeline-bars.tsx";
 
 const GRID = "grid grid-cols-[148px_minmax(0,1fr)] items-center max-sm:grid-cols-[112px_minmax(0,1fr)]";
-/** Labels stand left of a bar that ends beyond this share of the axis. */
-const LABEL_TURNS_AT = 70;
 
-type TimelineProps = { execution: ExecutionView; onSelect: (wave: number) => void };
+type TimelineProps = {
+  execution: ExecutionView;
+  forecast: ForecastView | null;
+  /** Waves on which the end hangs. */
+  critical: ReadonlySet<number>;
+  onSelect: (wave: number) => void;
+};
 type Lines = { now: number | null; target: number | null };
 
-/** What really happened, wave by wave, on one axis. A hundred rows scroll under it. */
-export function Timeline({ execution, onSelect }: TimelineProps) {
+/** What was planned, what happened and what is expected, wave by wave, on one axis. A hundred rows scroll under it. */
+export function Timeline({ execution, forecast, critical, onSelect }: TimelineProps) {
   const now = useServerNow();
   const list = useScrollToActive<HTMLDivElement>();
   const from = clockStart(execution);
   const target = execution.rtoMinutes === null ? null : Date.parse(from) + execution.rtoMinutes * 60_000;
   const known = Date.parse(execution.endedAt ?? execution.asOf);
   const at = execution.endedAt === null ? (now ?? known) : known;
-  const scale = timeScale({ from: Date.parse(from), known: at, target });
+  const startedAt = Date.parse(execution.createdAt);
+  const planned = plannedSpans(execution);
+  const reach = Math.max(at, forecast === null ? at : Date.parse(forecast.end.p50));
+  const scale = timeScale({ from: Date.parse(from), known: reach, target });
   const lines = { now: execution.endedAt === null ? at : null, target };
   return (
     <div
@@ -42,11 +49,28 @@ export function Timeline({ execution, onSelect }: TimelineProps) {
       <Axis scale={scale} lines={lines} />
       <ol>
         {execution.waves.map((wave) => (
-          <TimelineRow key={wave.number} wave={wave} scale={scale} lines={lines} onSelect={onSelect} />
+          <TimelineRow
+            key={wave.number}
+            wave={wave}
+            times={waveTimes(
+              wave,
+              { startedAt, planned, critical },
+              forecast === null ? null : { now: lines.now, waves: forecast.waves },
+            )}
+            scale={scale}
+            lines={lines}
+            onSelect={onSelect}
+          />
         ))}
       </ol>
     </div>
   );
+}
+
+/** Milliseconds from the start of the execution, by wave. */
+function plannedSpans({ estimate }: ExecutionView): Map<number, { from: number; to: number }> {
+  const waves = estimate?.waves ?? [];
+  return new Map(waves.map(({ number, start, end }) => [number, { from: start.p50 * 1000, to: end.p50 * 1000 }]));
 }
 
 function Axis({ scale, lines }: { scale: TimeScale; lines: Lines }) {
@@ -68,7 +92,10 @@ function Axis({ scale, lines }: { scale: TimeScale; lines: Lines }) {
           </AxisLabel>
         ))}
         {isTargetShown && lines.target !== null && (
-          <AxisLabel left={placeOf(scale, lines.target)} className="bg-surface px-0.5 font-semibold text-bad-ink">
+          <AxisLabel
+            left={targetPlace(scale, { now: lines.now, target: lines.target })}
+            className="bg-surface px-0.5 font-semibold text-bad-ink"
+          >
             RTO {clock(lines.target)}
           </AxisLabel>
         )}
@@ -82,6 +109,16 @@ function Axis({ scale, lines }: { scale: TimeScale; lines: Lines }) {
   );
 }
 
+/** In percent. Of the labels of now and the target, the target's makes way. */
+const APART = 8;
+
+function targetPlace(scale: TimeScale, { now, target }: { now: number | null; target: number }): number {
+  const left = placeOf(scale, target);
+  const taken = now === null ? null : placeOf(scale, now);
+  if (taken === null || Math.abs(left - taken) >= APART) return left;
+  return left >= taken ? taken + APART : Math.max(0, taken - APART);
+}
+
 function AxisLabel({ left, className, children }: { left: number; className: string; children: React.ReactNode }) {
   const shift = left > 94 ? "-100%" : left < 4 ? "0" : "-50%";
   return (
@@ -91,10 +128,15 @@ function AxisLabel({ left, className, children }: { left: number; className: str
   );
 }
 
-type RowProps = { wave: ExecutionWaveView; scale: TimeScale; lines: Lines; onSelect: (wave: number) => void };
+type RowProps = {
+  wave: ExecutionWaveView;
+  times: WaveTimes;
+  scale: TimeScale;
+  lines: Lines;
+  onSelect: (wave: number) => void;
+};
 
-const TimelineRow = memo(function TimelineRow({ wave, scale, lines, onSelect }: RowProps) {
-  const from = wave.startedAt === null ? null : Date.parse(wave.startedAt);
+const TimelineRow = memo(function TimelineRow({ wave, times, scale, lines, onSelect }: RowProps) {
   const until = wave.endedAt === null ? (lines.now ?? scale.to) : Date.parse(wave.endedAt);
   const failures = wave.servers.flatMap((server) => (server.failure === null ? [] : [Date.parse(server.failure.at)]));
   const target = lines.target !== null && lines.target <= scale.to ? lines.target : null;
@@ -110,19 +152,20 @@ const TimelineRow = memo(function TimelineRow({ wave, scale, lines, onSelect }: 
       >
         <span>{wave.number}</span>
         <span className="truncated">{wave.name}</span>
+        {times.isCritical && (
+          <>
+            <Route className="size-3.5 shrink-0 text-ink-muted" />
+            <span className="sr-only">on the critical path</span>
+          </>
+        )}
       </button>
       <div className="relative h-full">
-        {from !== null && <Bar wave={wave} scale={scale} from={from} until={until} />}
+        <WaveBars wave={wave} times={times} scale={scale} now={lines.now} />
         {wave.decisionSince !== null && <Waits scale={scale} from={Date.parse(wave.decisionSince)} until={until} />}
-        {from === null && (
-          <span className="absolute top-[7px] left-0 z-1 bg-surface pr-1 text-2xs text-ink-muted">
-            {waitWords(wave)}
-          </span>
-        )}
         {failures.slice(0, 5).map((at, index) => (
           <span
             key={index}
-            className="absolute top-[7px] z-1 grid size-4 place-items-center rounded-full bg-surface text-bad-ink"
+            className="absolute top-[10px] z-2 grid size-4 place-items-center rounded-full bg-surface text-bad-ink"
             style={{ left: `calc(${placeOf(scale, at)}% - 8px)` }}
           >
             <OctagonX className="size-3.5 stroke-2" />
@@ -135,36 +178,12 @@ const TimelineRow = memo(function TimelineRow({ wave, scale, lines, onSelect }: 
   );
 });
 
-type BarProps = { wave: ExecutionWaveView; scale: TimeScale; from: number; until: number };
-
-function Bar({ wave, scale, from, until }: BarProps) {
-  const left = placeOf(scale, from);
-  const right = placeOf(scale, until);
-  const length = formatDuration((until - from) / 1000);
-  const label: CSSProperties = right > LABEL_TURNS_AT ? { right: `${100 - left}%` } : { left: `${right}%` };
-  return (
-    <>
-      <div
-        className={`${FAMILY_CLASS[barFamily(wave)]} absolute top-2.5 h-2.5 min-w-[3px] rounded-[2px] bg-(--family)`}
-        style={{ left: `${left}%`, width: `${right - left}%` }}
-        title={`${length}, from ${clock(from)}`}
-      />
-      <span
-        className={`absolute top-[7px] px-1.5 text-2xs whitespace-nowrap text-ink-muted max-sm:hidden ${right > LABEL_TURNS_AT && left < 8 ? "sr-only" : ""}`}
-        style={label}
-      >
-        {length}
-      </span>
-    </>
-  );
-}
-
 /** Since when it waits for a person. */
 function Waits({ scale, from, until }: { scale: TimeScale; from: number; until: number }) {
   const left = placeOf(scale, from);
   return (
     <div
-      className="absolute top-2.5 h-2.5 min-w-[3px] bg-[repeating-linear-gradient(135deg,var(--color-attn)_0_3px,var(--color-surface)_3px_6px)]"
+      className="absolute top-[13px] h-2.5 min-w-[3px] bg-[repeating-linear-gradient(135deg,var(--color-attn)_0_3px,var(--color-surface)_3px_6px)]"
       style={{ left: `${left}%`, width: `${placeOf(scale, until) - left}%` }}
       title={`Waits for a decision since ${clock(from)}`}
     />
@@ -173,16 +192,6 @@ function Waits({ scale, from, until }: { scale: TimeScale; from: number; until: 
 
 function Line({ left, className }: { left: number; className: string }) {
   return <div className={`absolute top-0 -bottom-px w-0 border-l-[1.5px] ${className}`} style={{ left: `${left}%` }} />;
-}
-
-/** Up to its failure a wave that waits has run; the wait itself is drawn over it. */
-function barFamily(wave: ExecutionWaveView): Family {
-  return wave.decisionSince === null ? waveFamily(wave.status) : "run";
-}
-
-function waitWords(wave: ExecutionWaveView): string {
-  if (wave.status === "SKIPPED" || wave.status === "CANCELLED") return "did not start";
-  return afterWords(wave.dependsOn) === "" ? "to go" : `starts ${afterWords(wave.dependsOn)}`;
 }
 
 function clock(at: number): string {

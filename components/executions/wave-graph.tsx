@@ -14,10 +14,15 @@ const NARROWEST_COLUMN = 168;
 /** Width of the gap between columns, as a share of a column with its gap. */
 const GAP_SHARE = 0.2;
 
-type WaveGraphProps = { waves: readonly ExecutionWaveView[]; onSelect: (wave: number) => void };
+type WaveGraphProps = {
+  waves: readonly ExecutionWaveView[];
+  /** Waves on which the end hangs: what joins them is drawn strong. */
+  critical: ReadonlySet<number>;
+  onSelect: (wave: number) => void;
+};
 
 /** Who waits for whom, left to right. Wide graphs scroll sideways. */
-export function WaveGraph({ waves, onSelect }: WaveGraphProps) {
+export function WaveGraph({ waves, critical, onSelect }: WaveGraphProps) {
   const graph = useScrollToActive<HTMLDivElement>();
   const layout = useMemo(() => graphLayout(waves), [waves]);
   const byNumber = new Map(waves.map((wave) => [wave.number, wave]));
@@ -31,7 +36,7 @@ export function WaveGraph({ waves, onSelect }: WaveGraphProps) {
       className="overflow-x-auto px-4 py-3.5 max-sm:px-3"
     >
       <div className="relative" style={{ height, minWidth: layout.columns * NARROWEST_COLUMN }}>
-        <Edges layout={layout} height={height} />
+        <Edges layout={layout} height={height} critical={critical} />
         {layout.nodes.map((node) => {
           const members = node.waves.flatMap((number) => byNumber.get(number) ?? []);
           const [only] = members;
@@ -69,8 +74,13 @@ function topOf(node: GraphNode, layout: GraphLayout): number {
   return ((layout.rows - inColumn) / 2 + node.row) * ROW_HEIGHT;
 }
 
-function Edges({ layout, height }: { layout: GraphLayout; height: number }) {
+type EdgesProps = { layout: GraphLayout; height: number; critical: ReadonlySet<number> };
+
+function Edges({ layout, height, critical }: EdgesProps) {
   const byId = new Map(layout.nodes.map((node) => [node.id, node]));
+  function isCritical({ from, to }: GraphEdge): boolean {
+    return [from, to].every((id) => byId.get(id)?.waves.some((wave) => critical.has(wave)) === true);
+  }
   return (
     <svg
       viewBox={`0 0 100 ${height}`}
@@ -84,7 +94,7 @@ function Edges({ layout, height }: { layout: GraphLayout; height: number }) {
           d={pathOf(edge, byId, layout)}
           fill="none"
           vectorEffect="non-scaling-stroke"
-          className="stroke-line-strong stroke-[1.5]"
+          className={isCritical(edge) ? "stroke-ink stroke-2" : "stroke-line-strong stroke-[1.5]"}
         />
       ))}
     </svg>

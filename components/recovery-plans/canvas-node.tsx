@@ -2,10 +2,11 @@
 
 import { Handle, type Node, type NodeProps, Position } from "@xyflow/react";
 import clsx from "clsx";
-import { ChevronsRight, CircleStop, OctagonX, Server, TriangleAlert } from "lucide-react";
+import { ChevronsRight, CircleStop, Clock, OctagonX, Route, Server, TriangleAlert } from "lucide-react";
 import type { KeyboardEvent } from "react";
 
 import { ON_FAILURE_LABEL } from "#components/status/on-failure.ts";
+import { formatDuration } from "#components/ui/format.ts";
 import { Tag } from "#components/ui/tag.tsx";
 import type { OnFailure } from "#lib/domain/wave-policy.ts";
 
@@ -18,6 +19,9 @@ export type WaveNode = Node<
     facts: WaveFacts;
     optionalCount: number;
     onFailure: OnFailure;
+    /** How long the wave is estimated to take; null where it is not saved. */
+    estimateSeconds: number | null;
+    isCritical: boolean;
     isSelected: boolean;
     isEdited: boolean;
     hasProblem: boolean;
@@ -30,7 +34,7 @@ export type WaveNode = Node<
 const HANDLE = "!size-[11px] !min-h-0 !min-w-0 rounded-full !border-2 !border-control !bg-surface hover:!border-accent";
 
 export function CanvasNode({ id, data }: NodeProps<WaveNode>) {
-  const { number, name, facts, optionalCount, onFailure } = data;
+  const { number, name, facts, optionalCount, onFailure, estimateSeconds } = data;
   const missing = facts.servers - facts.recoverable;
   return (
     <>
@@ -64,6 +68,19 @@ export function CanvasNode({ id, data }: NodeProps<WaveNode>) {
             <span className="sr-only">Servers</span> {facts.servers}
             {optionalCount > 0 && <span className="sr-only">, {optionalCount} optional</span>}
           </span>
+          {estimateSeconds !== null && (
+            <span className="inline-flex items-center gap-1" title="Estimated to take">
+              <Clock />
+              <span className="sr-only">Estimated to take</span>
+              {formatDuration(estimateSeconds)}
+            </span>
+          )}
+          {data.isCritical && (
+            <span title="On the critical path">
+              <Route />
+              <span className="sr-only">On the critical path</span>
+            </span>
+          )}
           {onFailure !== "ASK" && (
             <span title={`When a server fails: ${ON_FAILURE_LABEL[onFailure]}`}>
               {onFailure === "CONTINUE" ? <ChevronsRight /> : <CircleStop />}

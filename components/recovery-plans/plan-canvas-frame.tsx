@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import { useSyncExternalStore } from "react";
 
-import type { EditorPartProps } from "./wave-table.tsx";
+import type { PlanCanvasProps } from "./plan-canvas.tsx";
 
 const PlanCanvas = dynamic(() => import("./plan-canvas.tsx").then((module) => module.PlanCanvas), {
   ssr: false,
@@ -19,7 +19,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** The graph, loaded only where there is room for it. On a phone the table says the same. */
-export function PlanCanvasFrame(props: EditorPartProps) {
+export function PlanCanvasFrame(props: PlanCanvasProps) {
   const isWide = useSyncExternalStore(
     subscribe,
     () => window.matchMedia(WIDE).matches,

@@ -15,6 +15,7 @@ import { Maximize, Minus, OctagonX, Plus, Undo2 } from "lucide-react";
 import { type CSSProperties, type KeyboardEvent, useEffect } from "react";
 
 import { Button } from "#components/ui/button.tsx";
+import type { PlanEstimate } from "#lib/domain/estimate/plan-estimate.ts";
 
 import { canvasLayout, type Direction, neighbourOf, NODE_HEIGHT, NODE_WIDTH } from "./canvas-layout.ts";
 import { CanvasNode, type WaveNode } from "./canvas-node.tsx";
@@ -36,7 +37,12 @@ const NODE_TYPES = { wave: CanvasNode };
 /** More waves than this get an overview map. */
 const MAP_FROM = 40;
 
-export function PlanCanvas(props: EditorPartProps) {
+export type PlanCanvasProps = EditorPartProps & {
+  /** Of the saved version: its critical path is drawn strong, as far as its waves are still there. */
+  estimate: PlanEstimate | undefined;
+};
+
+export function PlanCanvas(props: PlanCanvasProps) {
   return (
     <ReactFlowProvider>
       <Canvas {...props} />
@@ -44,7 +50,7 @@ export function PlanCanvas(props: EditorPartProps) {
   );
 }
 
-function Canvas(props: EditorPartProps) {
+function Canvas(props: PlanCanvasProps) {
   const { editor, isReadOnly } = props;
   const nodes = useNodes(props);
   const flow = useReactFlow();
@@ -104,8 +110,12 @@ function Canvas(props: EditorPartProps) {
   );
 }
 
-function useNodes({ editor, groups, problems, isReadOnly }: EditorPartProps): WaveNode[] {
+function useNodes({ editor, groups, problems, isReadOnly, estimate }: PlanCanvasProps): WaveNode[] {
   const places = canvasLayout(editor.draft);
+  const critical = criticalKeys(estimate);
+  const lengths = new Map(
+    estimate?.waves.map(({ number, start, end }) => [String(number), Math.max(0, end.p50 - start.p50)]),
+  );
   const troubled = new Set([...problems.keys()].map(waveOfProblem));
   function press(key: string, event: KeyboardEvent): void {
     const next = isArrow(event.key) ? neighbourOf(places, key, event.key) : null;
@@ -137,6 +147,8 @@ function useNodes({ editor, groups, problems, isReadOnly }: EditorPartProps): Wa
         facts: waveFacts(wave, groups),
         optionalCount: wave.optionalServerIds.length,
         onFailure: wave.onFailure,
+        estimateSeconds: lengths.get(wave.key) ?? null,
+        isCritical: critical.has(wave.key),
         isSelected: editor.selected?.key === wave.key,
         isEdited: editor.base !== null && editor.edited.has(wave.key),
         hasProblem: troubled.has(wave.key),
@@ -147,10 +159,23 @@ function useNodes({ editor, groups, problems, isReadOnly }: EditorPartProps): Wa
   });
 }
 
-function edgesOf({ editor }: EditorPartProps): Edge[] {
+function edgesOf({ editor, estimate }: PlanCanvasProps): Edge[] {
+  const critical = criticalKeys(estimate);
   return editor.draft.waves.flatMap((wave) =>
-    wave.dependsOn.map((from) => ({ id: `${from}>${wave.key}`, source: from, target: wave.key })),
+    wave.dependsOn.map((from) => ({
+      id: `${from}>${wave.key}`,
+      source: from,
+      target: wave.key,
+      ...(critical.has(from) && critical.has(wave.key) && { style: CRITICAL_EDGE }),
+    })),
   );
+}
+
+const CRITICAL_EDGE: CSSProperties = { stroke: "var(--color-ink)", strokeWidth: 2.5 };
+
+/** Waves of a saved plan have their numbers for keys, whatever became of their places since. */
+function criticalKeys(estimate: PlanEstimate | undefined): Set<string> {
+  return new Set(estimate?.criticalPath.map(({ wave }) => String(wave)));
 }
 
 function isArrow(key: string): key is Direction {

@@ -10,11 +10,13 @@ import { leavePage } from "#components/layout/leave-guard.ts";
 import type { ExecutionType } from "#lib/domain/execution-status.ts";
 import type { ExecutionView } from "#lib/domain/execution.ts";
 import type { RecoveryPlanView } from "#lib/domain/recovery-plan.ts";
+import { planEstimateQuery } from "#lib/query/estimates.ts";
 import { useDenied } from "#lib/query/me.ts";
 import { allProtectionGroupsQuery } from "#lib/query/protection-groups.ts";
 
 import { LeavingEditor } from "./leaving-editor.tsx";
 import { PlanCanvasFrame } from "./plan-canvas-frame.tsx";
+import { EstimatePanel } from "./plan-estimate.tsx";
 import { PlanHead } from "./plan-head.tsx";
 import { PlanPanel } from "./plan-panel.tsx";
 import { SaveProblem } from "./save-problem.tsx";
@@ -42,6 +44,9 @@ export function PlanEditorView({ plan }: { plan: RecoveryPlanView | null }) {
   const router = useRouter();
   const [dialog, setDialog] = useState<OpenDialog>(null);
   const { base, changes } = editor;
+  const [mode, setMode] = useState<ExecutionType>("RECOVERY");
+  const saved = { version: base?.version ?? 0, type: mode };
+  const { data: estimate } = useQuery({ ...planEstimateQuery(base?.id ?? "", saved), enabled: base !== null });
   const known = groupsById(base, groups.data);
   const isReadOnly = denied !== undefined;
   useUndoKey(editor.undo);
@@ -60,7 +65,8 @@ export function PlanEditorView({ plan }: { plan: RecoveryPlanView | null }) {
       <LeavingEditor editor={editor} saving={saving} denied={denied} />
       <div className="grid lg:min-h-[calc(100dvh-150px)] lg:grid-cols-[minmax(0,1fr)_384px]">
         <div className="flex min-w-0 flex-col">
-          <PlanCanvasFrame {...shared} />
+          <PlanCanvasFrame {...shared} estimate={estimate} />
+          {base !== null && <EstimatePanel plan={base} mode={mode} onMode={setMode} isChanged={changes.length > 0} />}
           <WaveTable {...shared} />
         </div>
         {editor.selected === null ? (

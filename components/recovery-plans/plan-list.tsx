@@ -1,6 +1,6 @@
 "use client";
 
-import { type InfiniteData, useInfiniteQuery, type UseInfiniteQueryResult } from "@tanstack/react-query";
+import { type InfiniteData, useInfiniteQuery, type UseInfiniteQueryResult, useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
 
@@ -12,12 +12,13 @@ import { formatNoun } from "#components/ui/format.ts";
 import { EmptyRow, ErrorRow, SkeletonRows, Table, Th } from "#components/ui/table.tsx";
 import type { Page } from "#lib/domain/paging.ts";
 import type { RecoveryPlanSummary } from "#lib/domain/recovery-plan.ts";
+import { planEstimatesQuery } from "#lib/query/estimates.ts";
 import { useDenied } from "#lib/query/me.ts";
 import { recoveryPlansQuery } from "#lib/query/recovery-plans.ts";
 
 import { PlanRow } from "./plan-row.tsx";
 
-const COLUMNS = 7;
+const COLUMNS = 8;
 
 export function PlanList() {
   const [search, setSearch] = useState("");
@@ -74,6 +75,7 @@ type PlanTableProps = {
 
 function PlanTable({ query, search, onClear }: PlanTableProps) {
   const plans = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const { data: estimates } = useQuery(planEstimatesQuery(plans.map(({ id }) => id)));
   return (
     <Card className="overflow-x-auto">
       <Table aria-label="Recovery plans" aria-busy={query.isFetching}>
@@ -84,6 +86,7 @@ function PlanTable({ query, search, onClear }: PlanTableProps) {
             <Th isNumber>Waves</Th>
             <Th isNumber>Servers recoverable</Th>
             <Th isNumber>Worst data loss now</Th>
+            <Th isNumber>Recovery would take</Th>
             <Th>Last execution</Th>
             <Th>Now</Th>
           </tr>
@@ -94,7 +97,7 @@ function PlanTable({ query, search, onClear }: PlanTableProps) {
             <ErrorRow error={query.error} columns={COLUMNS} onRetry={() => void query.refetch()} />
           )}
           {plans.map((plan) => (
-            <PlanRow key={plan.id} plan={plan} />
+            <PlanRow key={plan.id} plan={plan} estimate={estimates?.get(plan.id)} />
           ))}
           {query.isSuccess && plans.length === 0 && (
             <EmptyRow columns={COLUMNS} action={<Button onClick={onClear}>Clear</Button>}>

@@ -11,9 +11,14 @@ import { Age } from "#components/ui/time.tsx";
 import { ExecutionStatus, ExecutionType } from "#lib/domain/execution-status.ts";
 import type { RecoveryPlanSummary } from "#lib/domain/recovery-plan.ts";
 
+import { WouldTake } from "#components/forecast/would-take.tsx";
+import type { PlanEstimates } from "#lib/domain/estimate/plan-estimate.ts";
+
 import { RunningTag } from "./running-tag.tsx";
 
-export function PlanRow({ plan }: { plan: RecoveryPlanSummary }) {
+type PlanRowProps = { plan: RecoveryPlanSummary; estimate: PlanEstimates["items"][number] | undefined };
+
+export function PlanRow({ plan, estimate }: PlanRowProps) {
   const [place, ...others] = plan.places;
   return (
     <tr>
@@ -38,6 +43,9 @@ export function PlanRow({ plan }: { plan: RecoveryPlanSummary }) {
       </td>
       <td className="number">
         <DataLoss seconds={plan.worstLagSeconds} rpoMinutes={plan.rpoMinutes} />
+      </td>
+      <td className="number">
+        {estimate === undefined ? "—" : <WouldTake estimate={estimate} rtoMinutes={plan.rtoMinutes} />}
       </td>
       <td>
         <LastExecution execution={plan.lastExecution} />

@@ -10,6 +10,7 @@ import type { RecoveryPlanView } from "#lib/domain/recovery-plan.ts";
 import { planDrillLandingQuery } from "#lib/query/drill-landing.ts";
 
 import { DrillLanding } from "./drill-landing.tsx";
+import { PointInTime } from "./point-in-time.tsx";
 import { StartCleanup, StartFields } from "./start-fields.tsx";
 import { StartFrame } from "./start-frame.tsx";
 import { StartReadiness } from "./start-readiness.tsx";
@@ -50,6 +51,7 @@ export function StartDialog({ plan, type, unsaved, onStarted, onClose }: StartDi
         </div>
       )}
       <StartReadiness read={read} type={type} rpoMinutes={plan.rpoMinutes} />
+      <PointInTime form={form} of={{ planId: plan.id }} rpoMinutes={plan.rpoMinutes} />
       {form.isDrill && <DrillLanding query={planDrillLandingQuery(plan.id)} />}
       {form.isDrill && <StartCleanup form={form} instances={count} />}
       <StartFields form={form} />

@@ -10,6 +10,7 @@ import { useStartExecution } from "#lib/query/executions.ts";
 
 import { cleanupChoice, cleanupMinutes, cleanupProblem } from "./cleanup-choice.ts";
 import { parseIncidentTime } from "./incident-time.ts";
+import { FIRST_CHOICE, pointInput, pointProblem } from "./point-choice.ts";
 
 type StartWhat = {
   type: ExecutionType;
@@ -34,6 +35,7 @@ export function useStartForm(what: StartWhat) {
   const [incident, setIncident] = useState("");
   const [confirm, setConfirm] = useState("");
   const [cleanup, setCleanup] = useState(() => cleanupChoice(what.cleanupMinutes));
+  const [point, setPoint] = useState(FIRST_CHOICE);
   const now = useNow() ?? 0;
   const isDrill = what.type === "DRILL";
   const incidentTime = parseIncidentTime(incident, now);
@@ -41,6 +43,8 @@ export function useStartForm(what: StartWhat) {
 
   function reason(): string | undefined {
     if (incidentTime.kind === "unreadable") return "The time of the incident cannot be read.";
+    const unclear = pointProblem(point);
+    if (unclear !== undefined) return unclear;
     if (isDrill) return cleanupProblem(cleanup) === undefined ? undefined : "Say when the instances are terminated.";
     return isConfirmed ? undefined : `Type “${what.confirmName}” first.`;
   }
@@ -54,6 +58,7 @@ export function useStartForm(what: StartWhat) {
         comment: comment.trim() === "" ? null : comment,
         ...(isDrill ? { cleanupMinutes: cleanupMinutes(cleanup) ?? null } : { confirm: confirm.trim() }),
         ...(incidentTime.kind === "at" && { incidentAt: incidentTime.at }),
+        ...pointInput(point, isDrill),
       },
       {
         onSuccess: what.onStarted,
@@ -77,6 +82,8 @@ export function useStartForm(what: StartWhat) {
     setConfirm,
     cleanup,
     setCleanup,
+    point,
+    setPoint,
     /** Why it cannot be started as it stands. */
     reason: reason(),
     submit,

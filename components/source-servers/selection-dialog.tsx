@@ -6,6 +6,7 @@ import { useMemo, useState } from "react";
 import { listWords } from "#components/executions/execution-words.ts";
 import { DrillLanding } from "#components/recovery-plans/drill-landing.tsx";
 import { keyOf } from "#components/recovery-plans/held-servers.ts";
+import { PointInTime } from "#components/recovery-plans/point-in-time.tsx";
 import { StartCleanup, StartFields } from "#components/recovery-plans/start-fields.tsx";
 import { StartFrame } from "#components/recovery-plans/start-frame.tsx";
 import { StartReadiness } from "#components/recovery-plans/start-readiness.tsx";
@@ -61,6 +62,7 @@ export function SelectionDialog({ type, chosen, onClose }: SelectionDialogProps)
         rpoMinutes={null}
         first={leftOutWarning(outcome)}
       />
+      {count > 0 && <PointInTime form={form} of={{ sourceServers: outcome.launched.map(refOf) }} rpoMinutes={null} />}
       {form.isDrill && count > 0 && <DrillLanding query={selectionDrillLandingQuery(sourceServers)} />}
       {form.isDrill && <StartCleanup form={form} instances={count} />}
       <div className="px-5 py-3 max-sm:px-3">

@@ -9,7 +9,7 @@ import {
 import type { DrsRecoveryInstance } from "#lib/domain/drs-job.ts";
 
 import type { AccountClients, AwsPlace } from "./account-clients.ts";
-import { allPages, inBatches } from "./drs-values.ts";
+import { allPages, inBatches, toDate } from "./drs-values.ts";
 
 /** AWS DRS API: filters take at most 200 ids. */
 const MAX_FILTER_IDS = 200;
@@ -44,6 +44,7 @@ function toRecoveryInstance(instance: RecoveryInstance): DrsRecoveryInstance[] {
       jobId: instance.jobID ?? null,
       isDrill: instance.isDrill ?? false,
       state: instance.ec2InstanceState ?? "NOT_FOUND",
+      dataAt: toDate(instance.pointInTimeSnapshotDateTime),
     },
   ];
 }

@@ -16,7 +16,8 @@ import { allPages, inBatches, toDate } from "./drs-values.ts";
 const MAX_JOB_IDS = 1000;
 
 export type StartRecoveryRequest = {
-  serverIds: readonly string[];
+  /** Without a snapshot DRS takes a new one. */
+  servers: readonly { sourceServerId: string; snapshotId: string | null }[];
   isDrill: boolean;
   tags: Record<string, string>;
   signal: AbortSignal;
@@ -38,7 +39,10 @@ export async function startRecovery(
   try {
     const { job } = await client.send(
       new StartRecoveryCommand({
-        sourceServers: request.serverIds.map((sourceServerID) => ({ sourceServerID })),
+        sourceServers: request.servers.map(({ sourceServerId, snapshotId }) => ({
+          sourceServerID: sourceServerId,
+          ...(snapshotId !== null && { recoverySnapshotID: snapshotId }),
+        })),
         isDrill: request.isDrill,
         tags: request.tags,
       }),

@@ -6,9 +6,9 @@ const CHANNEL = "execution_changed";
 const RECONNECT_MS = 1000;
 const ANY = "*";
 
-/** Says that an execution changed. Delivered at commit; only a hint, since nobody may be listening. */
-export async function announceChange(db: Database, executionId: string): Promise<void> {
-  await db.$executeRaw`SELECT pg_notify(${CHANNEL}, ${executionId})`;
+/** Says that an execution, or what else is named, changed. Delivered at commit; only a hint: nobody may be listening. */
+export async function announceChange(db: Database, name: string): Promise<void> {
+  await db.$executeRaw`SELECT pg_notify(${CHANNEL}, ${name})`;
 }
 
 /** Where a process hears of changes. Waiting always ends at the time limit too: hints get lost. */

@@ -2,6 +2,7 @@ import type { StartPlanInput } from "#lib/domain/execution.ts";
 import type { ExecutionType } from "#lib/domain/execution-status.ts";
 import { ENGINE_CONTRACT } from "#lib/domain/execution-trigger.ts";
 import { NO_PROGRESS } from "#lib/domain/launch-phases.ts";
+import { type LaunchPointInTime, toExecutionPointInTime } from "#lib/domain/point-in-time/choice.ts";
 import type { AccountRegion } from "#lib/domain/regions.ts";
 import type { SourceServer } from "#lib/domain/source-server.ts";
 import type { z } from "zod";
@@ -67,6 +68,7 @@ export type NewExecutionServer = {
   server: SourceServer;
   waveNumber: number;
   group: { id: string; name: string };
+  pointInTime: LaunchPointInTime;
   skipReason: string | null;
 };
 
@@ -82,6 +84,7 @@ export async function insertExecution(db: Database, input: NewExecution): Promis
       isAdHoc: plan === null,
       rtoMinutes: content.rtoMinutes,
       rpoMinutes: content.rpoMinutes,
+      pointInTime: toExecutionPointInTime(start),
       type: start.type,
       simulated: input.simulated,
       requestedById: input.requestedBy.id,
@@ -140,7 +143,7 @@ async function insertServers(db: Database, executionId: string, { content, serve
   // In one order everywhere, so that two starts that share servers wait for each other instead of deadlocking.
   const inOrder = [...servers].sort((a, b) => (leaseKey(a.server) < leaseKey(b.server) ? -1 : 1));
   await db.executionServer.createMany({
-    data: inOrder.map(({ server, waveNumber, group, skipReason }) => ({
+    data: inOrder.map(({ server, waveNumber, group, pointInTime, skipReason }) => ({
       executionId,
       accountId: server.accountId,
       region: server.region,
@@ -149,7 +152,9 @@ async function insertServers(db: Database, executionId: string, { content, serve
       groupId: group.id,
       groupName: group.name,
       hostname: server.hostname,
+      pointInTime,
       os: server.os,
+      osFamily: server.osFamily,
       isCritical: optional[waveNumber - 1]?.has(server.sourceServerId) !== true,
       status: skipReason === null ? ("PENDING" as const) : ("SKIPPED" as const),
       error: skipReason,

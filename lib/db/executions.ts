@@ -149,7 +149,10 @@ export async function markServerTerminated(db: Database, seen: ExecutionServer):
   return count;
 }
 
-/** Counts a launch that AWS took. Only from now on the instance of the launch before is no longer the server's. */
+/**
+ * Counts a launch that AWS took, with the snapshots that its call named. Only from now on the instance of the launch
+ * before is no longer the server's.
+ */
 export async function countAttempt(db: Database, launch: Launch): Promise<void> {
   await db.executionServer.updateMany({
     where: { launchId: launch.id },
@@ -164,8 +167,15 @@ export async function countAttempt(db: Database, launch: Launch): Promise<void> 
       protectedAt: null,
       protectionError: null,
       taggedAt: null,
+      snapshotId: null,
+      snapshotAt: null,
+      usedPreviousSnapshot: false,
     },
   });
+  await db.$executeRaw`
+    UPDATE execution_server s SET snapshot_id = n."snapshotId", snapshot_at = n.at
+    FROM launch l, jsonb_to_recordset(l.snapshots) AS n("sourceServerId" text, "snapshotId" text, at timestamptz)
+    WHERE l.id = ${launch.id}::uuid AND s.launch_id = l.id AND s.source_server_id = n."sourceServerId"`;
 }
 
 /** Marks the servers of a launch as being launched by it. */

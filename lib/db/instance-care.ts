@@ -93,3 +93,25 @@ function sameInstance(server: ExecutionServer): Prisma.ExecutionServerWhereInput
   const { executionId, accountId, region, sourceServerId, recoveryInstanceId } = server;
   return { executionId, accountId, region, sourceServerId, recoveryInstanceId };
 }
+
+/** Writes down with which data instances were launched, where that was not known yet. */
+export async function saveDataMoments(
+  db: Database,
+  { accountId, region }: AccountRegion,
+  instances: readonly { recoveryInstanceId: string; dataAt: Date | null }[],
+): Promise<void> {
+  const moments = new Map(
+    instances.flatMap(({ recoveryInstanceId, dataAt }) => (dataAt ? [[recoveryInstanceId, dataAt] as const] : [])),
+  );
+  const open = await db.executionServer.findMany({
+    where: { accountId, region, snapshotAt: null, recoveryInstanceId: { in: [...moments.keys()] } },
+    select: { executionId: true, sourceServerId: true, recoveryInstanceId: true },
+  });
+  // One by one: several rows at once would be locked in another order than others lock them.
+  for (const { executionId, sourceServerId, recoveryInstanceId } of open) {
+    await db.executionServer.updateMany({
+      where: { executionId, accountId, region, sourceServerId, recoveryInstanceId, snapshotAt: null },
+      data: { snapshotAt: moments.get(recoveryInstanceId ?? "") ?? null },
+    });
+  }
+}

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import type { DrsJobLogItem } from "#lib/domain/drs-job.ts";
+import { LaunchedSnapshot } from "#lib/domain/point-in-time/choice.ts";
 import type { AccountRegion } from "#lib/domain/regions.ts";
 
 import type { Database } from "./client.ts";
@@ -48,6 +49,11 @@ export async function executionsOfJobs(db: Database, jobs: readonly DrsJobRef[])
 /** Calls whose reply nobody has: neither a job nor a refusal. */
 export function isUnresolved(launch: Pick<Launch, "jobId" | "refusedAt">): boolean {
   return launch.jobId === null && launch.refusedAt === null;
+}
+
+/** The snapshots that the call of a launch names. */
+export function launchedSnapshots(launch: Pick<Launch, "snapshots">): LaunchedSnapshot[] {
+  return readStoredJson(z.array(LaunchedSnapshot), launch.snapshots);
 }
 
 /** Calls in doubt whose claim, and a grace after it, have passed on the database's clock: whoever sent them is gone. */

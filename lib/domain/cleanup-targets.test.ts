@@ -10,7 +10,8 @@ const ALIVE = ["PENDING", "RUNNING", "STOPPING", "STOPPED"];
 const GONE = ["SHUTTING-DOWN", "TERMINATED", "NOT_FOUND"];
 
 function instance(facts: Partial<DrsRecoveryInstance> = {}): DrsRecoveryInstance {
-  return { recoveryInstanceId: "i-1", sourceServerId: "s-1", jobId: "own", isDrill: true, state: "RUNNING", ...facts };
+  const recoveryInstance = { recoveryInstanceId: "i-1", sourceServerId: "s-1", jobId: "own", isDrill: true };
+  return { ...recoveryInstance, state: "RUNNING", dataAt: null, ...facts };
 }
 
 function scope(type: ExecutionType = "DRILL", held: string[] = []) {
@@ -45,6 +46,7 @@ const instances = fc.array(
     jobId: jobIds,
     isDrill: fc.boolean(),
     state: fc.constantFrom(...ALIVE, ...GONE),
+    dataAt: fc.constant(null),
   }),
 );
 

@@ -27,6 +27,8 @@ export type DrsRecoveryInstance = {
   jobId: string | null;
   isDrill: boolean;
   state: string;
+  /** The moment whose data it was launched with. */
+  dataAt: Date | null;
 };
 
 const GONE_STATES = new Set(["TERMINATED", "SHUTTING-DOWN", "NOT_FOUND"]);

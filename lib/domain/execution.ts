@@ -2,9 +2,17 @@ import { z } from "zod";
 
 import { ActionRunView } from "./actions/action-view.ts";
 
+import { PlanEstimate } from "./estimate/plan-estimate.ts";
 import { ExecutionStatus, ExecutionType, ServerStatus, WaveStatus } from "./execution-status.ts";
 import { Comment, Name } from "./names.ts";
 import { PageQuery } from "./paging.ts";
+import {
+  ExecutionPointInTime,
+  LaunchPointInTime,
+  POINT_IN_TIME_FIELDS,
+  PointInTimeInput,
+  ServerPointInTimeInput,
+} from "./point-in-time/choice.ts";
 import { Region } from "./regions.ts";
 import { CleanupMinutes, OnFailure, WAVE_POLICY_FIELDS } from "./wave-policy.ts";
 
@@ -23,6 +31,7 @@ const StartFields = {
   cleanupMinutes: CleanupMinutes.optional(),
   /** The plan's name, or that of the selection, typed, where a start asks for confirmation. */
   confirm: z.string().max(400).optional(),
+  ...POINT_IN_TIME_FIELDS,
 };
 
 export const StartPlanInput = z.strictObject({ planId: z.uuid(), ...StartFields });
@@ -45,12 +54,23 @@ export const DecisionAction = z.enum(["retry", "skip", "continue", "abort"]);
 export type DecisionAction = z.infer<typeof DecisionAction>;
 
 /** An answer to a wave that cannot pass. Without servers it is about all failed ones, or for `skip` the whole wave. */
-export const DecisionInput = z.strictObject({
-  action: DecisionAction,
-  sourceServerIds: z.array(z.string().max(40)).min(1).max(4000).optional(),
-  comment: Comment,
-});
+export const DecisionInput = z
+  .strictObject({
+    action: DecisionAction,
+    sourceServerIds: z.array(z.string().max(40)).min(1).max(4000).optional(),
+    /** Data to launch from that differs from what was chosen before. */
+    pointInTime: PointInTimeInput.optional(),
+    comment: Comment,
+  })
+  .refine(({ action, pointInTime }) => action === "retry" || pointInTime === undefined, {
+    path: ["pointInTime"],
+    error: "Only what is retried is launched from other data.",
+  });
 export type DecisionInput = z.input<typeof DecisionInput>;
+
+/** A retry of one server. Without a point in time it is launched from what was chosen before. */
+export const RetryServerInput = z.strictObject({ comment: Comment, pointInTime: ServerPointInTimeInput.optional() });
+export type RetryServerInput = z.input<typeof RetryServerInput>;
 
 /** What may still be changed in a wave that has not started. What is left out stays as it is. */
 export const ChangeWaveInput = z.strictObject({
@@ -148,6 +168,17 @@ export const ExecutionServerView = z.object({
   /** EC2 termination protection of a recovered server. */
   protection: z.object({ at: z.iso.datetime().nullable(), error: z.string().nullable() }).nullable(),
   recoveryInstanceId: z.string().nullable(),
+  /** The data that its next launch starts from. */
+  pointInTime: LaunchPointInTime,
+  /** What it was last launched from, as far as AWS has told; without id DRS took a new snapshot. */
+  launchedFrom: z
+    .object({
+      snapshotId: z.string().nullable(),
+      at: z.iso.datetime().nullable(),
+      /** DRS could not take a new snapshot and used an earlier one. */
+      isPrevious: z.boolean(),
+    })
+    .nullable(),
   instance: InstanceFacts.nullable(),
   /** What went wrong or why it was skipped, AWS's words first where there are any. */
   error: z.string().nullable(),
@@ -318,11 +349,15 @@ export type ExecutionSummary = z.infer<typeof ExecutionSummary>;
 
 export const ExecutionView = ExecutionSummary.extend({
   inventoryAt: z.iso.datetime().nullable(),
+  /** The data that was asked for at its start. */
+  pointInTime: ExecutionPointInTime,
   waves: z.array(ExecutionWaveView),
   decisions: z.array(DecisionView),
   /** What happens to a drill's instances after its end, in minutes; null: until somebody asks. */
   cleanupMinutes: z.number().nullable(),
   cleanup: CleanupView,
+  /** How long it was expected to take when it started; null where that was not kept. */
+  estimate: PlanEstimate.nullable(),
   /** When the page was put together; what is shown is never older. */
   asOf: z.iso.datetime(),
 });

@@ -255,3 +255,17 @@ describe("progress", () => {
     expect(look({ log: jobLog(OTHER, used) }).usedPreviousSnapshot).toBe(false);
   });
 });
+
+describe("the moment whose data it was launched with", () => {
+  test("is what DRS says of the instance, else when the snapshot was taken", () => {
+    const taken = look({ status: "LAUNCHED", lines: WHOLE_LAUNCH });
+    expect(taken.dataAt).not.toBeNull();
+    const instances = [recoveryInstance({ dataAt: jobTime(-60) })];
+    expect(look({ status: "LAUNCHED", lines: WHOLE_LAUNCH, instances }).dataAt).toEqual(jobTime(-60));
+  });
+
+  test("is not known of an earlier snapshot until DRS shows the instance", () => {
+    const lines: LogLine[] = [...WHOLE_LAUNCH.slice(0, 2), [50, "USING_PREVIOUS_SNAPSHOT"], ...WHOLE_LAUNCH.slice(2)];
+    expect(look({ lines })).toMatchObject({ dataAt: null, usedPreviousSnapshot: true });
+  });
+});

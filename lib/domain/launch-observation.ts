@@ -16,6 +16,8 @@ export type ServerSighting = {
   phases: PhaseProgress[];
   recoveryInstanceId: string | null;
   usedPreviousSnapshot: boolean;
+  /** The moment whose data it was launched with, where AWS has told it. */
+  dataAt: Date | null;
   verdict:
     { kind: "launching" } | { kind: "launched" } | { kind: "failed"; message: string; operation: string; at: Date };
 };
@@ -45,10 +47,12 @@ export function observeServer(sourceServerId: string, sighting: LaunchSighting, 
   );
   const target = own.findLast((item) => item.event === "LAUNCH_END")?.targetInstanceId ?? null;
   const recoveryInstanceId = instance?.recoveryInstanceId ?? target;
+  const usedPreviousSnapshot = own.some((item) => item.event === "USING_PREVIOUS_SNAPSHOT");
   return {
     phases: launchPhases(log),
     recoveryInstanceId,
-    usedPreviousSnapshot: own.some((item) => item.event === "USING_PREVIOUS_SNAPSHOT"),
+    usedPreviousSnapshot,
+    dataAt: instance?.dataAt ?? (usedPreviousSnapshot ? null : takenAt(own)),
     verdict: verdictOf({
       status: sighting.job?.servers.find((server) => server.sourceServerId === sourceServerId)?.launchStatus,
       isOver: sighting.job === null || sighting.job.status === "COMPLETED",
@@ -60,6 +64,11 @@ export function observeServer(sourceServerId: string, sighting: LaunchSighting, 
       now,
     }),
   };
+}
+
+/** When DRS had taken a snapshot for this launch. */
+function takenAt(own: readonly DrsJobLogItem[]): Date | null {
+  return own.findLast((item) => item.event === "SNAPSHOT_END")?.at ?? null;
 }
 
 function isLate({ undecidedSince }: LaunchSighting, now: Date): boolean {

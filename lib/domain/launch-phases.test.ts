@@ -101,6 +101,12 @@ describe("an older snapshot", () => {
   });
 });
 
+test("a launch from a chosen snapshot takes none", () => {
+  const [snapshot] = phasesOf([0.3, "JOB_START"], ...WHOLE_LAUNCH.slice(2));
+  expect(snapshot).toMatchObject({ status: "NOT_NEEDED", note: "From a chosen snapshot" });
+  expect(phasesOf([0.3, "JOB_START"])[0]?.status).toBe("PENDING");
+});
+
 test("the four phases keep their order whatever the log holds, and health is never DRS's", () => {
   const marks = ["SNAPSHOT", "CONVERSION", "LAUNCH"].flatMap((phase) => [
     `${phase}_START`,

@@ -18,6 +18,8 @@ const MARKS: readonly Marks[] = [
 /** Nothing of the server goes on after these, whatever it was in the middle of. */
 const ENDS_EVERYTHING = new Set(["SERVER_SKIPPED", "JOB_CANCEL"]);
 
+const AFTER_SNAPSHOT = new Set(["CONVERSION_START", "LAUNCH_START"]);
+
 export const NO_PROGRESS: readonly PhaseProgress[] = [...MARKS.map((marks) => pending(marks.phase)), pending("HEALTH")];
 
 function pending(phase: LaunchPhase): PhaseProgress {
@@ -31,6 +33,10 @@ export function launchPhases(log: readonly DrsJobLogItem[]): PhaseProgress[] {
   const fallback = log.findLast((item) => item.event === "USING_PREVIOUS_SNAPSHOT")?.at.toISOString();
   if (snapshot !== undefined && fallback !== undefined && fallback >= (snapshot.endedAt ?? snapshot.startedAt ?? "")) {
     phases[0] = { ...snapshot, status: "DONE", endedAt: fallback, note: "Previous snapshot used" };
+  }
+  // A launch from a chosen snapshot takes none.
+  if (phases[0]?.status === "PENDING" && log.some((item) => AFTER_SNAPSHOT.has(item.event))) {
+    phases[0] = { ...phases[0], status: "NOT_NEEDED", note: "From a chosen snapshot" };
   }
   // With recovery mode FAST the launch follows the snapshot and no conversion is ever logged.
   if (conversion?.status === "PENDING" && log.some((item) => item.event === "LAUNCH_START")) {

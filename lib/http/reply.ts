@@ -1,10 +1,20 @@
 import { createHash } from "node:crypto";
 
 /** What a route answers, before it is HTTP. */
-export type Reply = { status: 200 | 201 | 202 | 204 | 503; body?: unknown; location?: string | undefined };
+export type Reply = {
+  status: 200 | 201 | 202 | 204 | 503;
+  body?: unknown;
+  location?: string | undefined;
+  /** Instead of JSON: a file that is saved under this name, which is plain ASCII. */
+  file?: { name: string; type: string; text: string };
+};
 
 export function ok(body: unknown): Reply {
   return { status: 200, body };
+}
+
+export function download(file: NonNullable<Reply["file"]>): Reply {
+  return { status: 200, file };
 }
 
 export function created(body: unknown, location?: string): Reply {
@@ -31,6 +41,7 @@ export function apiHeaders(requestId: string): Headers {
 export function toResponse(reply: Reply, request: Request, requestId: string): Response {
   const headers = apiHeaders(requestId);
   if (reply.location !== undefined) headers.set("Location", reply.location);
+  if (reply.file !== undefined) return fileResponse(reply.file, headers);
   if (reply.body === undefined) return new Response(null, { status: reply.status, headers });
   const text = JSON.stringify(reply.body);
   if (reply.status === 200 && (request.method === "GET" || request.method === "HEAD")) {
@@ -40,6 +51,12 @@ export function toResponse(reply: Reply, request: Request, requestId: string): R
   }
   headers.set("Content-Type", "application/json");
   return new Response(text, { status: reply.status, headers });
+}
+
+function fileResponse({ name, type, text }: NonNullable<Reply["file"]>, headers: Headers): Response {
+  headers.set("Content-Type", type);
+  headers.set("Content-Disposition", `attachment; filename="${name}"`);
+  return new Response(text, { headers });
 }
 
 function isKnown(ifNoneMatch: string | null, etag: string): boolean {

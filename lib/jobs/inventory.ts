@@ -5,6 +5,7 @@ import { awsFailureOf, awsWords } from "#lib/aws/aws-errors.ts";
 import { describeRecoveryInstances, describeSourceServers, hasSnapshot } from "#lib/aws/drs-inventory.ts";
 import { needsSnapshotLookup, toSourceServer } from "#lib/aws/source-server-mapping.ts";
 import { type AccountRegionRow, listAccountRegions, saveInventory, saveRegionSync } from "#lib/db/inventory.ts";
+import { saveDataMoments } from "#lib/db/instance-care.ts";
 import { takeLease } from "#lib/db/leases.ts";
 import { accountRegionKey } from "#lib/domain/regions.ts";
 import { isInstanceAlive } from "#lib/domain/drs-job.ts";
@@ -77,6 +78,7 @@ async function syncPlace(job: InventoryJob, row: AccountRegionRow): Promise<void
       await saveInventory(db, row, { servers, at });
       await saveRegionSync(db, row, { state: "OK", triedAt: at, syncedAt: at, error: null });
     });
+    await saveDataMoments(context.db, row, instances);
     await noteGoneInstances(job, place, { instances, at }).catch((error: unknown) => {
       job.log.warn(
         { err: error, accountId, region },

@@ -5,6 +5,7 @@ import {
   type CleanupInput,
   type ControlExecutionInput,
   type DecisionInput,
+  type RetryServerInput,
   ExecutionView,
 } from "#lib/domain/execution.ts";
 
@@ -44,7 +45,7 @@ export function useChangeWave(id: string, wave: number) {
 }
 
 export function useControlServer(id: string, { sourceServerId, control }: ServerAsk) {
-  return useExecutionChange<ControlExecutionInput>(id, `servers/${sourceServerId}/${control}`);
+  return useExecutionChange<RetryServerInput>(id, `servers/${sourceServerId}/${control}`);
 }
 
 type ServerAsk = { sourceServerId: string; control: ServerControl };

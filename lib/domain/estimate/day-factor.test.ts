@@ -6,7 +6,7 @@ import { fitLogNormal } from "./log-normal.ts";
 import { quantile } from "./percentile.ts";
 
 describe("the day that an execution has", () => {
-  const step = fitLogNormal({ p50: 600, p90: 1500, source: "prior", count: 0, executions: 0 }, 0.4);
+  const step = fitLogNormal({ p50: 600, p90: 1500, source: "prior", count: 0, executions: 0, mode: null }, 0.4);
 
   function factorAfter(...evidence: Partial<Evidence>[]): number {
     return quantile(
@@ -40,7 +40,7 @@ test("factors ascend and are numbers, whatever is known", () => {
     isOver: fc.boolean(),
     count: fc.integer({ min: 1, max: 4000 }),
   });
-  const step = fitLogNormal({ p50: 60, p90: 61, source: "prior", count: 0, executions: 0 }, 0.95);
+  const step = fitLogNormal({ p50: 60, p90: 61, source: "prior", count: 0, executions: 0, mode: null }, 0.95);
   fc.assert(
     fc.property(fc.array(anyEvidence, { maxLength: 20 }), (evidence) => {
       const factors = posteriorFactors(evidence.map((each) => ({ ...each, step })));

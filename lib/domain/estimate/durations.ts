@@ -27,7 +27,13 @@ export type DurationSample = {
 export type DurationSource = "plan" | "all" | "prior";
 
 /** P50 and P90 in seconds, from `count` samples of `executions` executions; both are 0 for a prior. */
-export type DurationEstimate = Spread & { source: DurationSource; count: number; executions: number };
+export type DurationEstimate = Spread & {
+  source: DurationSource;
+  count: number;
+  executions: number;
+  /** The one mode that all samples are of; null where both were needed, and of a prior. */
+  mode: ExecutionType | null;
+};
 
 export type DurationKey = `${DurationStep}|${OsFamily}|${ExecutionType}`;
 
@@ -75,14 +81,14 @@ function learnt(known: readonly DurationSample[], planId: string | null, mode: E
     ["plan", own],
     ["all", known],
   ] as const) {
-    for (const chosen of [samples.filter((sample) => sample.mode === mode), samples]) {
-      if (chosen.length >= MIN_SAMPLES) return estimateFrom(chosen, source);
-    }
+    const same = samples.filter((sample) => sample.mode === mode);
+    if (same.length >= MIN_SAMPLES) return { ...estimateFrom(same, source), mode };
+    if (samples.length >= MIN_SAMPLES) return { ...estimateFrom(samples, source), mode: null };
   }
   return null;
 }
 
-function estimateFrom(samples: readonly DurationSample[], source: DurationSource): DurationEstimate {
+function estimateFrom(samples: readonly DurationSample[], source: DurationSource): Omit<DurationEstimate, "mode"> {
   const named = new Set(samples.flatMap(({ executionId }) => executionId ?? []));
   const unnamed = samples.filter(({ executionId }) => executionId === null).length;
   return {
@@ -95,7 +101,17 @@ function estimateFrom(samples: readonly DurationSample[], source: DurationSource
 
 function priorOf(step: DurationStep, osFamily: OsFamily): DurationEstimate {
   const [p50, p90] = PRIOR_MINUTES[step][osFamily];
-  return { p50: p50 * 60, p90: p90 * 60, source: "prior", count: 0, executions: 0 };
+  return { p50: p50 * 60, p90: p90 * 60, source: "prior", count: 0, executions: 0, mode: null };
+}
+
+/** What everyone's history says, with the plan's own in its place wherever that is enough. */
+export function preferOwn(all: Durations, own: Durations): Durations {
+  const keys = Object.keys(all.estimates) as DurationKey[];
+  const chosen = keys.map((key) => [
+    key,
+    own.estimates[key].source === "plan" ? own.estimates[key] : all.estimates[key],
+  ]);
+  return { ...all, estimates: Object.fromEntries(chosen) as Durations["estimates"] };
 }
 
 /** The estimate of one step, in seconds. */

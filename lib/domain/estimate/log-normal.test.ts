@@ -9,7 +9,7 @@ import { uniformStream } from "./random.ts";
 import { tabulateSum } from "./sum-table.ts";
 
 function estimate(p50: number, p90: number, history: Partial<DurationEstimate> = {}): DurationEstimate {
-  return { p50, p90, source: "prior", count: 0, executions: 0, ...history };
+  return { p50, p90, source: "prior", count: 0, executions: 0, mode: null, ...history };
 }
 
 const LAUNCH = fitLogNormal(estimate(600, 1500), 0.3);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { anyOutcome, at, executionRow, serverRow } from "#lib/domain/testing/outcome-rows.ts";
+import { anyOutcome, at, executionRow, outcomeInput, serverRow } from "#lib/domain/testing/outcome-rows.ts";
 
 import { compareOutcomes } from "./compare.ts";
 import { outcomeReport, serversOf } from "./outcome-report.ts";
@@ -14,17 +14,17 @@ function report(daysAgo: number, servers: ServerRow[]) {
   function shifted(date: Date | null): Date | null {
     return date === null ? null : new Date(date.getTime() + shift);
   }
-  return outcomeReport({
-    execution: executionRow({ type: daysAgo === 0 ? "RECOVERY" : "DRILL", startedAt }),
-    waves: [{ number: 1, name: "All", status: "COMPLETED", dependsOn: [] }],
-    servers: servers.map((server) => ({
-      ...server,
-      requestedAt: shifted(server.requestedAt),
-      healthyAt: shifted(server.healthyAt),
-      snapshotAt: shifted(server.snapshotAt),
-    })),
-    decisions: [],
-  });
+  return outcomeReport(
+    outcomeInput({
+      execution: executionRow({ type: daysAgo === 0 ? "RECOVERY" : "DRILL", startedAt }),
+      servers: servers.map((server) => ({
+        ...server,
+        requestedAt: shifted(server.requestedAt),
+        healthyAt: shifted(server.healthyAt),
+        snapshotAt: shifted(server.snapshotAt),
+      })),
+    }),
+  );
 }
 
 const FAILED = { status: "FAILED", launchedAt: null, healthyAt: null } as const;

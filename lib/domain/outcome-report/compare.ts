@@ -1,6 +1,6 @@
 import type { ExecutionType } from "#lib/domain/execution-status.ts";
 
-import { type OutcomeReport, type ServerOutcome, serversOf } from "./outcome-report.ts";
+import { type OutcomeReport, type ServerOutcome, serversOf, type WaveOutcome } from "./outcome-report.ts";
 
 /** Changes are seconds, above zero for the worse; null where one of the two times is not known. */
 export type Change = { rtoSeconds: number | null; rpoSeconds: number | null };
@@ -13,10 +13,21 @@ export type ServerChange = {
   change: Change;
 };
 
+export type WaveChange = {
+  number: number;
+  name: string;
+  /** From its start to its end; null where it did not start. */
+  seconds: number | null;
+  /** Null where that execution had no such wave, or did not start it. */
+  beforeSeconds: number | null;
+};
+
 export type OutcomeComparison = {
   /** The newest earlier execution; null where there is none, and then all changes are unknown. */
   against: { startedAt: Date; type: ExecutionType } | null;
   change: Change;
+  /** Waves by how long each of them took, those of the newest earlier execution found by their names. */
+  waves: WaveChange[];
   servers: ServerChange[];
   /** Ids of servers that were healthy when last tried and are not now. */
   newlyFailed: string[];
@@ -46,6 +57,7 @@ export function compareOutcomes(report: OutcomeReport, others: readonly OutcomeR
   return {
     against: before === null ? null : { startedAt: before.startedAt, type: before.type },
     change: changeOf(wholeOf(report), before === null ? null : wholeOf(before)),
+    waves: report.waves.map((wave) => waveChange(wave, before)),
     servers: servers.map((server) => serverChange(server, tried.get(server.sourceServerId) ?? null)),
     newlyFailed: idsOf((now, then) => wasTried(now) && now.result !== "HEALTHY" && then?.result === "HEALTHY"),
     newlyHealthy: idsOf((now, then) => now.result === "HEALTHY" && then !== null && then.result !== "HEALTHY"),
@@ -80,6 +92,17 @@ function lastTried(oldestFirst: readonly OutcomeReport[]): Map<string, Tried> {
 
 function wholeOf({ achieved }: OutcomeReport): Change {
   return { rtoSeconds: achieved.rto.seconds, rpoSeconds: achieved.rpo.seconds };
+}
+
+function waveChange(wave: WaveOutcome, before: OutcomeReport | null): WaveChange {
+  const { number, name } = wave;
+  const earlier = before?.waves.find((other) => other.name === name);
+  return { number, name, seconds: lengthOf(wave), beforeSeconds: earlier === undefined ? null : lengthOf(earlier) };
+}
+
+function lengthOf({ startedAt, endedAt }: WaveOutcome): number | null {
+  if (startedAt === null || endedAt === null) return null;
+  return Math.max(0, (endedAt.getTime() - startedAt.getTime()) / 1000);
 }
 
 function serverChange(server: ServerOutcome, tried: Tried | null): ServerChange {

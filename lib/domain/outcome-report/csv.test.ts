@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { anyOutcome, at, executionRow, serverRow } from "#lib/domain/testing/outcome-rows.ts";
+import { anyOutcome, at, outcomeInput, serverRow, waveRow } from "#lib/domain/testing/outcome-rows.ts";
 
 import { csvOf, outcomeCsv } from "./csv.ts";
 import { outcomeReport, serversOf } from "./outcome-report.ts";
@@ -46,12 +46,7 @@ describe("a record", () => {
 
 test("a report has a header and a record of as many fields for each server", () => {
   const servers = [serverRow("a"), serverRow("b", { isCritical: false, error: "line one\nline two" })];
-  const report = outcomeReport({
-    execution: executionRow(),
-    waves: [{ number: 1, name: "Apps, and more", status: "COMPLETED", dependsOn: [] }],
-    servers,
-    decisions: [],
-  });
+  const report = outcomeReport(outcomeInput({ waves: [waveRow({ name: "Apps, and more" })], servers }));
   const [header, ...records] = parseCsv(outcomeCsv(report));
   const [first, second] = records.map((record) =>
     Object.fromEntries(record.map((cell, i) => [header?.[i] ?? "", cell])),
@@ -61,8 +56,12 @@ test("a report has a header and a record of as many fields for each server", () 
     wave_name: "Apps, and more",
     hostname: "host-a",
     source_server_id: "a",
+    account_id: "111111111111",
+    region: "us-east-1",
     critical: "true",
     result: "HEALTHY",
+    launches: "1",
+    recovery_instance_id: "",
     rto_seconds: "1200",
     rpo_seconds: "300",
     launched_at: "2026-03-02T06:15:00.000Z",

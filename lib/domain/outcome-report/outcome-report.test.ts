@@ -1,19 +1,28 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { anyOutcome, at, executionRow, serverRow } from "#lib/domain/testing/outcome-rows.ts";
+import { anyOutcome, at, executionRow, outcomeInput, serverRow, waveRow } from "#lib/domain/testing/outcome-rows.ts";
 
 import { outcomeReport, type OutcomeInput, type OutcomeTotals, serversOf } from "./outcome-report.ts";
 import type { DecisionRow, ServerRow } from "./outcome-rows.ts";
 
-const WAVE = { number: 1, name: "Databases", status: "PARTIAL", dependsOn: [] } as const;
+const WAVE = waveRow({ name: "Databases", status: "PARTIAL" });
 
 function report(servers: ServerRow[], more: Partial<OutcomeInput> = {}) {
-  return outcomeReport({ execution: executionRow(), waves: [WAVE], servers, decisions: [], ...more });
+  return outcomeReport(outcomeInput({ waves: [WAVE], servers, ...more }));
 }
 
 function skip(decision: Partial<DecisionRow> = {}): DecisionRow {
-  return { wave: 1, action: "skip", sourceServerIds: [], actor: "ann", comment: "not needed", at: at(30), ...decision };
+  return {
+    wave: 1,
+    action: "skip",
+    sourceServerIds: [],
+    actor: "ann",
+    comment: "not needed",
+    waitedSince: null,
+    at: at(30),
+    ...decision,
+  };
 }
 
 describe("the totals", () => {

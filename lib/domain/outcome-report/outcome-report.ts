@@ -1,9 +1,12 @@
-import type { ExecutionType, WaveStatus } from "#lib/domain/execution-status.ts";
+import type { ServerFailure } from "#lib/domain/execution.ts";
+import type { ExecutionType } from "#lib/domain/execution-status.ts";
 
 import { type Achieved, achievedBy, rpoSeconds, rtoSeconds } from "./achieved.ts";
 import {
+  type ActionRow,
   type DecisionRow,
   type ExecutionRow,
+  type ProblemRow,
   resultOf,
   type ServerResult,
   type ServerRow,
@@ -23,12 +26,17 @@ export type OutcomeTotals = {
 };
 
 export type ServerOutcome = {
+  accountId: string;
+  region: string;
   sourceServerId: string;
   hostname: string;
+  os: string | null;
   waveNumber: number;
   waveName: string;
   isCritical: boolean;
   result: ServerResult;
+  attempts: number;
+  recoveryInstanceId: string | null;
   rtoSeconds: number | null;
   rpoSeconds: number | null;
   launchedAt: Date | null;
@@ -38,16 +46,10 @@ export type ServerOutcome = {
   /** By whom and why it was left out; null unless it was. */
   skipped: { by: string | null; reason: string | null } | null;
   error: string | null;
+  failure: ServerFailure | null;
 };
 
-export type WaveOutcome = {
-  number: number;
-  name: string;
-  status: WaveStatus;
-  dependsOn: readonly number[];
-  achieved: Achieved;
-  totals: OutcomeTotals;
-};
+export type WaveOutcome = WaveRow & { achieved: Achieved; totals: OutcomeTotals };
 
 export type OutcomeReport = {
   type: ExecutionType;
@@ -64,6 +66,9 @@ export type OutcomeReport = {
   criticalServers: ServerOutcome[];
   optionalServers: ServerOutcome[];
   decisions: DecisionRow[];
+  actions: ActionRow[];
+  /** In order of time, also of what was put right later. */
+  problems: ProblemRow[];
 };
 
 export type OutcomeInput = {
@@ -71,9 +76,14 @@ export type OutcomeInput = {
   waves: readonly WaveRow[];
   servers: readonly ServerRow[];
   decisions: readonly DecisionRow[];
+  actions: readonly ActionRow[];
+  problems: readonly ProblemRow[];
 };
 
-/** The outcome of an ended execution: times in seconds, servers by wave and hostname, decisions in order of time. */
+/**
+ * The outcome of an ended execution: times in seconds, servers by wave and hostname, decisions in
+ * order of time, actions by wave in the order given.
+ */
 export function outcomeReport(input: OutcomeInput): OutcomeReport {
   const { execution, waves } = input;
   const servers = input.servers.toSorted(
@@ -95,13 +105,15 @@ export function outcomeReport(input: OutcomeInput): OutcomeReport {
     totals: totalsOf(servers),
     waves: waves
       .toSorted((a, b) => a.number - b.number)
-      .map(({ number, name, status, dependsOn }) => {
-        const own = servers.filter(({ waveNumber }) => waveNumber === number);
-        return { number, name, status, dependsOn, achieved: achievedBy(own, execution), totals: totalsOf(own) };
+      .map((wave) => {
+        const own = servers.filter(({ waveNumber }) => waveNumber === wave.number);
+        return { ...wave, achieved: achievedBy(own, execution), totals: totalsOf(own) };
       }),
     criticalServers: outcomes.filter(({ isCritical }) => isCritical),
     optionalServers: outcomes.filter(({ isCritical }) => !isCritical),
     decisions: input.decisions.toSorted((a, b) => a.at.getTime() - b.at.getTime()),
+    actions: input.actions.toSorted((a, b) => a.wave - b.wave),
+    problems: input.problems.toSorted((a, b) => a.at.getTime() - b.at.getTime()),
   };
 }
 
@@ -140,12 +152,17 @@ function wasLaunched(server: ServerRow): boolean {
 function serverOutcome(server: ServerRow, { execution, waves, decisions }: OutcomeInput): ServerOutcome {
   const result = resultOf(server);
   return {
+    accountId: server.accountId,
+    region: server.region,
     sourceServerId: server.sourceServerId,
     hostname: server.hostname,
+    os: server.os,
     waveNumber: server.waveNumber,
     waveName: waves.find(({ number }) => number === server.waveNumber)?.name ?? "",
     isCritical: server.isCritical,
     result,
+    attempts: server.attempts,
+    recoveryInstanceId: server.recoveryInstanceId,
     rtoSeconds: rtoSeconds(server, execution),
     rpoSeconds: rpoSeconds(server, execution),
     launchedAt: server.launchedAt,
@@ -154,6 +171,7 @@ function serverOutcome(server: ServerRow, { execution, waves, decisions }: Outco
     usedPreviousSnapshot: server.usedPreviousSnapshot,
     skipped: result === "SKIPPED" ? skipOf(server, decisions) : null,
     error: server.error,
+    failure: server.failure,
   };
 }
 

@@ -1,4 +1,6 @@
-import type { DecisionAction } from "#lib/domain/execution.ts";
+import type { ActionStage } from "#lib/domain/actions/action.ts";
+import type { ActionState } from "#lib/domain/actions/outcome-of-action.ts";
+import type { DecisionAction, ServerFailure } from "#lib/domain/execution.ts";
 import type { ExecutionType, ServerStatus, WaveStatus } from "#lib/domain/execution-status.ts";
 
 /** An execution that ended; a null target is none. */
@@ -11,14 +13,28 @@ export type ExecutionRow = {
   rpoMinutes: number | null;
 };
 
-export type WaveRow = { number: number; name: string; status: WaveStatus; dependsOn: readonly number[] };
+export type WaveRow = {
+  number: number;
+  name: string;
+  status: WaveStatus;
+  dependsOn: readonly number[];
+  startedAt: Date | null;
+  endedAt: Date | null;
+  reason: string | null;
+};
 
 export type ServerRow = {
+  accountId: string;
+  region: string;
   sourceServerId: string;
   hostname: string;
+  os: string | null;
   waveNumber: number;
   isCritical: boolean;
   status: ServerStatus;
+  /** Launches that AWS took, retries included. */
+  attempts: number;
+  recoveryInstanceId: string | null;
   /** When its newest launch was requested. */
   requestedAt: Date | null;
   launchedAt: Date | null;
@@ -29,6 +45,8 @@ export type ServerRow = {
   skippedBy: string | null;
   reason: string | null;
   error: string | null;
+  /** Of what failed last, AWS's own words. */
+  failure: ServerFailure | null;
 };
 
 /** Without servers a decision is about its whole wave, or about all that failed. */
@@ -38,7 +56,33 @@ export type DecisionRow = {
   sourceServerIds: readonly string[];
   actor: string;
   comment: string | null;
+  /** Since when the wave had waited for it; null where it did not wait. */
+  waitedSince: Date | null;
   at: Date;
+};
+
+/** An action of a wave and its last try. */
+export type ActionRow = {
+  wave: number;
+  name: string;
+  kind: string;
+  stage: ActionStage;
+  state: ActionState;
+  tries: number;
+  isAccepted: boolean;
+  startedAt: Date | null;
+  endedAt: Date | null;
+  error: string | null;
+};
+
+/** Something that went wrong on the way, in the words of the event log, AWS's own in `detail`. */
+export type ProblemRow = {
+  at: Date;
+  severity: "problem" | "warning";
+  wave: number | null;
+  hostname: string | null;
+  message: string;
+  detail: string | null;
 };
 
 /** What became of a server; every server is exactly one of these. */

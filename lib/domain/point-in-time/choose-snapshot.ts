@@ -62,7 +62,10 @@ export function chooseSnapshots(servers: readonly ServerSnapshots[], choice: Sna
 }
 
 /** Whether a server's source counts as lost: nothing can be copied from it any more. */
-export function isSourceGone(server: Pick<ServerSnapshots, "lastSeenAt">, choice: SnapshotChoice): boolean {
+export function isSourceGone(
+  server: Pick<ServerSnapshots, "lastSeenAt">,
+  choice: Pick<SnapshotChoice, "sourceGone" | "now">,
+): boolean {
   if (choice.sourceGone !== "PER_SERVER") return choice.sourceGone === "YES";
   return server.lastSeenAt === null || choice.now.getTime() - server.lastSeenAt.getTime() > GONE_AFTER_MS;
 }

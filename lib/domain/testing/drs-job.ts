@@ -59,6 +59,7 @@ export function recoveryInstance(facts: Partial<DrsRecoveryInstance> = {}): DrsR
     jobId: drsJob().jobId,
     isDrill: true,
     state: "RUNNING",
+    dataAt: null,
     ...facts,
   };
 }

@@ -3,7 +3,14 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type AwsFailure, awsWords } from "#lib/aws/aws-errors.ts";
 import { databaseNow } from "#lib/db/clock.ts";
 import { countAttempt, type ExecutionServer, listExecutionServers } from "#lib/db/executions.ts";
-import { findLaunch, isUnresolved, type Launch, listLaunches, updateLaunch } from "#lib/db/launches.ts";
+import {
+  findLaunch,
+  isUnresolved,
+  type Launch,
+  launchedSnapshots,
+  listLaunches,
+  updateLaunch,
+} from "#lib/db/launches.ts";
 import { savePool } from "#lib/db/quota-pools.ts";
 import { waitedJobWords } from "#lib/domain/waited-job.ts";
 import type { ExecutionTransaction } from "#lib/services/executions/locked.ts";
@@ -36,7 +43,8 @@ async function saveJob(tx: ExecutionTransaction, launch: Launch, jobId: string):
   const current = await findLaunch(tx.db, launch.id);
   if (current === null || current.jobId !== null) return;
   await updateLaunch(tx.db, launch.id, { jobId, jobStatus: "PENDING", note: null, refusedAt: null });
-  await countAttempt(tx.db, launch);
+  await countAttempt(tx.db, current);
+  await tellReplaced(tx, current);
   await tell(tx, {
     kind: "launch.started",
     severity: "info",
@@ -44,6 +52,26 @@ async function saveJob(tx: ExecutionTransaction, launch: Launch, jobId: string):
     message: `DRS is launching ${serversInWords(launch.serverIds.length)} of wave ${launch.waveNumber}`,
     detail: `Job ${jobId} in ${launch.region}`,
   });
+}
+
+/** Chosen snapshots that had expired, once their replacements are really what is launched. */
+async function tellReplaced(tx: ExecutionTransaction, launch: Launch): Promise<void> {
+  const replaced = launchedSnapshots(launch).filter((each) => each.replaces !== null);
+  if (replaced.length === 0) return;
+  const servers = await listExecutionServers(tx.db, { executionId: launch.executionId, launchId: launch.id });
+  const names = new Map(servers.map((server) => [server.sourceServerId, server]));
+  for (const { sourceServerId, snapshotId, at, replaces } of replaced) {
+    const server = names.get(sourceServerId);
+    if (server === undefined || replaces === null) continue;
+    await tell(tx, {
+      kind: "launch.snapshot-replaced",
+      severity: "warning",
+      wave: launch.waveNumber,
+      server,
+      message: `${server.hostname} is launched from a snapshot that is ${replaces.minutesOlder} min older than the chosen one`,
+      detail: `${replaces.snapshotId} of ${replaces.at} is not kept any more. ${snapshotId} of ${at} is used.`,
+    });
+  }
 }
 
 /** The reply was lost or the service broke: the row stays open until AWS shows the job, or shows none. */

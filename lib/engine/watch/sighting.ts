@@ -26,7 +26,7 @@ export async function saveSighting(
   switch (sighting.verdict.kind) {
     case "launching":
       if (isSame(server, phases) && recoveryInstanceId === server.recoveryInstanceId) return server.status;
-      await updateServer(tx.db, server, { recoveryInstanceId, phases });
+      await updateServer(tx.db, server, { recoveryInstanceId, phases, ...dataOf(server, sighting) });
       await tellPreviousSnapshot(tx, server, sighting);
       return server.status;
     case "launched":
@@ -52,7 +52,8 @@ async function saveLaunched(
   const checking = phases.map((phase): PhaseProgress => {
     return phase.phase === "HEALTH" ? { ...phase, status: "RUNNING", startedAt: tx.now().toISOString() } : phase;
   });
-  await updateServer(tx.db, server, { status, recoveryInstanceId, phases: checking, launchedAt: tx.now() });
+  const launched = { status, recoveryInstanceId, phases: checking, launchedAt: tx.now() };
+  await updateServer(tx.db, server, { ...launched, ...dataOf(server, sighting) });
   await addLiveInstance(tx.db, server, { recoveryInstanceId, isDrill: tx.execution.type === "DRILL" });
   await tellPreviousSnapshot(tx, server, sighting);
   await tell(tx, {
@@ -64,6 +65,11 @@ async function saveLaunched(
     detail: recoveryInstanceId,
   });
   return status;
+}
+
+/** What it is launched from. What was named in the call counts until AWS tells a moment. */
+function dataOf({ snapshotAt }: ExecutionServer, { dataAt, usedPreviousSnapshot }: ServerSighting) {
+  return { usedPreviousSnapshot, snapshotAt: dataAt ?? snapshotAt };
 }
 
 type FailedSighting = ServerSighting & {
@@ -113,7 +119,7 @@ async function tellPreviousSnapshot(
   server: ExecutionServer,
   sighting: ServerSighting,
 ): Promise<void> {
-  if (!sighting.usedPreviousSnapshot || hadPreviousSnapshot(server)) return;
+  if (!sighting.usedPreviousSnapshot || server.usedPreviousSnapshot) return;
   await tell(tx, {
     kind: "server.previous-snapshot",
     severity: "warning",
@@ -122,8 +128,4 @@ async function tellPreviousSnapshot(
     message: `${server.hostname} is launched from an earlier snapshot`,
     detail: "DRS could not take a new one. More data is lost than the lag says.",
   });
-}
-
-function hadPreviousSnapshot(server: ExecutionServer): boolean {
-  return JSON.stringify(server.phases).includes("Previous snapshot used");
 }

@@ -2,26 +2,30 @@ import { insertDecision } from "#lib/db/decisions.ts";
 import { type ExecutionServer, listExecutionServers } from "#lib/db/executions.ts";
 import { requireReason, requireServerDecidable, serversOfDecision } from "#lib/domain/decision-rules.ts";
 import { AppError } from "#lib/domain/errors.ts";
-import { ControlExecutionInput } from "#lib/domain/execution.ts";
+import { RetryServerInput } from "#lib/domain/execution.ts";
 
 import { type Context, requirePermission } from "../context.ts";
 import { getWave, recordAct, requireGoingOn, requireMayChange } from "./control-rules.ts";
 import { decidedWave } from "./decide.ts";
 import { getExecutionRow } from "./get.ts";
 import { type ExecutionTransaction, inExecution } from "./locked.ts";
+import { choosePointsAgain } from "./retry-points.ts";
 import { queueAgain, skipServers } from "./server-decisions.ts";
 import { settle } from "./settle.ts";
 
-type ServerInput = { executionId: string; sourceServerId: string } & ControlExecutionInput;
+type ServerInput = { executionId: string; sourceServerId: string } & RetryServerInput;
 
-/** Launches one failed server again, also of a wave whose failures were accepted. Retrying what is queued changes nothing. */
+/**
+ * Launches one failed server again, also of a wave whose failures were accepted, from what was chosen for it or from other
+ * data. Retrying what is queued changes nothing.
+ */
 export async function retryServer(ctx: Context, input: ServerInput): Promise<void> {
   requirePermission(ctx, "execution:control");
   await decideServer(ctx, "retry", input);
 }
 
 /** Leaves one server out that failed or was not handed to DRS. Skipping what is skipped changes nothing. */
-export async function skipServer(ctx: Context, input: ServerInput): Promise<void> {
+export async function skipServer(ctx: Context, input: Omit<ServerInput, "pointInTime">): Promise<void> {
   requirePermission(ctx, "execution:control");
   await decideServer(ctx, "skip", input);
 }
@@ -30,7 +34,7 @@ const DONE = { retry: ["QUEUED", "LAUNCHING"], skip: ["SKIPPED"] } as const;
 
 async function decideServer(ctx: Context, action: "retry" | "skip", input: ServerInput): Promise<void> {
   const { executionId, sourceServerId, ...body } = input;
-  const { comment } = ControlExecutionInput.parse(body);
+  const { comment, pointInTime } = RetryServerInput.parse(body);
   const { id } = await getExecutionRow(ctx.db, executionId);
   await inExecution(ctx, id, async (tx) => {
     requireMayChange(tx);
@@ -43,7 +47,8 @@ async function decideServer(ctx: Context, action: "retry" | "skip", input: Serve
     const wave = await getWave(tx, server.waveNumber);
     requireServerDecidable(action, decidedWave(wave));
     const about = serversOfDecision(action, [server], [sourceServerId]);
-    await (action === "retry" ? queueAgain(tx, about) : skipServers(tx, about, comment));
+    const points = await choosePointsAgain(tx, about, pointInTime);
+    await (action === "retry" ? queueAgain(tx, about, points) : skipServers(tx, about, comment));
     await insertDecision(tx.db, {
       executionId: id,
       waveNumber: wave.number,
@@ -62,7 +67,7 @@ async function decideServer(ctx: Context, action: "retry" | "skip", input: Serve
       comment,
       wave: wave.number,
       server,
-      detail: { sourceServerId },
+      detail: { sourceServerId, ...(pointInTime !== undefined && { pointInTime }) },
     });
     await settle(tx);
   });

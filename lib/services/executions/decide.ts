@@ -5,11 +5,13 @@ import { hasFailed } from "#lib/domain/actions/outcome-of-action.ts";
 import { type DecidedWave, requireDecidable, requireReason, serversOfDecision } from "#lib/domain/decision-rules.ts";
 import { type DecisionAction, DecisionInput } from "#lib/domain/execution.ts";
 import { isUnstarted } from "#lib/domain/execution-status.ts";
+import type { LaunchPointInTime } from "#lib/domain/point-in-time/choice.ts";
 
 import { type Context, requirePermission } from "../context.ts";
 import { getWave, recordAct, requireGoingOn, requireMayChange } from "./control-rules.ts";
 import { getExecutionRow } from "./get.ts";
 import { type ExecutionTransaction, inExecution } from "./locked.ts";
+import { choosePointsAgain } from "./retry-points.ts";
 import { queueAgain, skipServers } from "./server-decisions.ts";
 import { changeWave, settle, stateOf } from "./settle.ts";
 
@@ -36,7 +38,8 @@ export async function decideWave(
     const about = serversOfDecision(decision.action, servers, decision.sourceServerIds);
     const runs = decision.sourceServerIds === undefined ? await listFailedRuns(tx, waveNumber) : [];
     const waitedSince = wave.decisionSince;
-    await apply(tx, { wave, servers, about, runs, action: decision.action, comment: decision.comment });
+    const points = await choosePointsAgain(tx, about, decision.pointInTime);
+    await apply(tx, { wave, servers, about, runs, points, action: decision.action, comment: decision.comment });
     await insertDecision(tx.db, {
       executionId: id,
       waveNumber,
@@ -54,7 +57,10 @@ export async function decideWave(
       words: wordsOf(decision.action, wave, { about, runs }),
       comment: decision.comment,
       wave: waveNumber,
-      detail: { servers: about.map((server) => server.sourceServerId) },
+      detail: {
+        servers: about.map((server) => server.sourceServerId),
+        ...(decision.pointInTime !== undefined && { pointInTime: decision.pointInTime }),
+      },
     });
     await settle(tx);
   });
@@ -71,6 +77,8 @@ type Answer = {
   about: readonly ExecutionServer[];
   /** Failed actions that it is about. */
   runs: readonly TalliedRun[];
+  /** Other data that they are launched from. */
+  points: ReadonlyMap<string, LaunchPointInTime>;
   action: DecisionAction;
   comment: string | null;
 };
@@ -81,14 +89,15 @@ async function listFailedRuns(tx: ExecutionTransaction, waveNumber: number): Pro
   return runs.filter(({ state, isAccepted }) => hasFailed(state) && !isAccepted);
 }
 
-async function apply(tx: ExecutionTransaction, { wave, servers, about, runs, action, comment }: Answer): Promise<void> {
+async function apply(tx: ExecutionTransaction, answer: Answer): Promise<void> {
+  const { wave, servers, about, runs, action, comment } = answer;
   const trouble = wave.trouble !== null;
   await updateWave(tx.db, wave, { trouble: null });
   wave.trouble = null;
   const unstarted = servers.filter((server) => server.status === "PENDING");
   switch (action) {
     case "retry":
-      await queueAgain(tx, trouble ? [...about, ...unstarted] : about);
+      await queueAgain(tx, trouble ? [...about, ...unstarted] : about, answer.points);
       for (const { id } of runs) await updateActionRun(tx.db, id, { isRetryWanted: true });
       return;
     case "skip":

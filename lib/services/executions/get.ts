@@ -4,7 +4,9 @@ import { listActionRuns } from "#lib/db/action-runs.ts";
 import { findNewestCleanup } from "#lib/db/cleanups.ts";
 import { listDecisions } from "#lib/db/decisions.ts";
 import { listLaunches } from "#lib/db/launches.ts";
+import { readStoredJson } from "#lib/db/stored-json.ts";
 import { AppError } from "#lib/domain/errors.ts";
+import { PlanEstimate } from "#lib/domain/estimate/plan-estimate.ts";
 import type { ExecutionView } from "#lib/domain/execution.ts";
 import type { EngineLinks } from "#lib/domain/execution-trigger.ts";
 
@@ -13,7 +15,7 @@ import { requireRowId } from "../row-id.ts";
 import { inSnapshot } from "../transaction.ts";
 import { isoOf, summariseExecutions } from "./summary.ts";
 import { queuePlaces } from "./queue-places.ts";
-import { readStartedWaves, toCleanupView, toDecisionView, toWaveView } from "./view.ts";
+import { readExecutionPoint, readStartedWaves, toCleanupView, toDecisionView, toWaveView } from "./view.ts";
 import { waitedJobs } from "./waited-jobs.ts";
 
 const NOT_FOUND = "There is no execution with this id.";
@@ -44,10 +46,12 @@ async function readExecution(
   return {
     ...summary,
     inventoryAt: isoOf(execution.inventoryAt),
+    pointInTime: readExecutionPoint(execution.pointInTime),
     waves: waves.map((wave) => toWaveView(wave, { servers, launches, places, waited, startedWith, runs })),
     decisions: decisions.map(toDecisionView),
     cleanupMinutes: execution.cleanupMinutes,
     cleanup: toCleanupView(cleanup),
+    estimate: readStoredJson(PlanEstimate.nullable(), execution.estimate),
     asOf: asOf.toISOString(),
   };
 }

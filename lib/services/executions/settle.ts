@@ -36,6 +36,7 @@ import { FINALIZE, hasBegun, LAUNCH, type ParkedOutcome, parkedOutcome, progress
 import { turnOf, type WaveState } from "#lib/domain/wave-turn.ts";
 
 import { scheduleCleanup } from "./cleanup-schedule.ts";
+import { keepReport } from "./report.ts";
 import { type ExecutionTransaction, tell } from "./locked.ts";
 import { startActions } from "./start-actions.ts";
 import { endEvent, type ExecutionEnd, reasonFor, startEvent, waveEvent } from "./settle-words.ts";
@@ -227,7 +228,7 @@ async function isNothingOpen(tx: ExecutionTransaction): Promise<boolean> {
   return (await listLaunches(tx.db, { executionId: tx.execution.id })).every(isClosed);
 }
 
-/** The servers are given back, the state machine is let go, and a drill's clean-up is put on the calendar. */
+/** The servers are given back, the state machine is let go, a drill's clean-up is put on the calendar, the outcome is kept. */
 async function endExecution(tx: ExecutionTransaction, outcome: ExecutionEnd): Promise<void> {
   const { id, status } = tx.execution;
   const from = status === "PENDING" ? executionTransition(status, "RUNNING") : status;
@@ -236,4 +237,5 @@ async function endExecution(tx: ExecutionTransaction, outcome: ExecutionEnd): Pr
   await resolveAllStepTasks(tx.db, id, { outcome: "over", at: tx.now() });
   await tell(tx, endEvent(outcome));
   await scheduleCleanup(tx);
+  await keepReport(tx.db, tx.execution, tx.now());
 }

@@ -7,10 +7,10 @@ import { liveRecoveryInstance, notRecoverableReason } from "#lib/domain/source-s
 
 import type { Transaction } from "../context.ts";
 import { type DrillInTheWay, drillConflicts } from "./preempt.ts";
-import type { PlannedServer } from "./resolve-plan.ts";
+import type { PointedServer } from "./start-points.ts";
 
 /** `skipReason`: why a recovery leaves this server out. */
-export type StartingServer = PlannedServer & { skipReason: string | null };
+export type StartingServer = PointedServer & { skipReason: string | null };
 
 /** Throws `EXECUTION_IN_PROGRESS`, naming the execution that runs. A drill is not in a recovery's way: that takes over. */
 export async function requireIdlePlan(tx: Transaction, plan: PlanRecord, type: ExecutionType): Promise<void> {
@@ -25,10 +25,10 @@ export async function requireIdlePlan(tx: Transaction, plan: PlanRecord, type: E
 
 /**
  * Throws where a launch would do harm or cannot work: a drill over a live recovery (`LIVE_RECOVERY_EXISTS`), a drill of
- * servers without snapshot (`SERVER_NOT_RECOVERABLE`). A recovery leaves such servers out and says so, because the rest
- * cannot wait.
+ * servers without snapshot, or without one of the chosen moment (`SERVER_NOT_RECOVERABLE`). A recovery leaves such servers
+ * out and says so, because the rest cannot wait.
  */
-export function requireStartable(start: { type: ExecutionType; servers: readonly PlannedServer[] }): StartingServer[] {
+export function requireStartable(start: { type: ExecutionType; servers: readonly PointedServer[] }): StartingServer[] {
   const inTheWay = start.servers.flatMap((planned) => problemOf(planned) ?? []);
   const first = inTheWay[0];
   if (start.type === "DRILL" && first !== undefined) throw drillRefusal(first.code, inTheWay);
@@ -36,15 +36,15 @@ export function requireStartable(start: { type: ExecutionType; servers: readonly
   return start.servers.map((planned) => ({ ...planned, skipReason: reasons.get(planned) ?? null }));
 }
 
-type Problem = { planned: PlannedServer; code: "LIVE_RECOVERY_EXISTS" | "SERVER_NOT_RECOVERABLE"; reason: string };
+type Problem = { planned: PointedServer; code: "LIVE_RECOVERY_EXISTS" | "SERVER_NOT_RECOVERABLE"; reason: string };
 
-function problemOf(planned: PlannedServer): Problem | null {
+function problemOf(planned: PointedServer): Problem | null {
   const live = liveRecoveryInstance(planned.server);
   if (live !== null) {
     const reason = `recovery instance ${live.recoveryInstanceId} is live, and a launch would terminate it`;
     return { planned, code: "LIVE_RECOVERY_EXISTS", reason };
   }
-  const reason = notRecoverableReason(planned.server);
+  const reason = notRecoverableReason(planned.server) ?? planned.pointProblem;
   return reason === null ? null : { planned, code: "SERVER_NOT_RECOVERABLE", reason };
 }
 

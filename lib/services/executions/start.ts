@@ -4,6 +4,7 @@ import type { StartExecutionInput } from "#lib/domain/execution.ts";
 import { StartPlanInput, StartSelectionInput } from "#lib/domain/execution.ts";
 import { ENGINE_CONTRACT, type EngineRun } from "#lib/domain/execution-trigger.ts";
 import type { Permission } from "#lib/domain/permissions.ts";
+import { toExecutionPointInTime } from "#lib/domain/point-in-time/choice.ts";
 import type { z } from "zod";
 
 import { recordAudit } from "../audit.ts";
@@ -11,6 +12,7 @@ import { type Context, requirePermission, type Transaction } from "../context.ts
 import { inTransaction } from "../transaction.ts";
 import { requireIsolatedDrill } from "./drill-isolation.ts";
 import { findDrillsInTheWay, preemptDrills } from "./preempt.ts";
+import { choosePoints } from "./start-points.ts";
 import { requireConfirmation, requireStartable } from "./start-rules.ts";
 import { resolveSelection, resolveStartedPlan, type StartSource } from "./start-source.ts";
 
@@ -25,7 +27,8 @@ export async function startExecution(ctx: Context, input: StartExecutionInput): 
   return inTransaction(ctx, async (tx) => {
     const source = await resolveSource(tx, start);
     const { name } = source.content;
-    const servers = requireStartable({ type: start.type, servers: source.resolved.servers });
+    const pointed = await choosePoints(tx, start, source.resolved.servers);
+    const servers = requireStartable({ type: start.type, servers: pointed });
     // What is left out is not launched, so whoever has it keeps it.
     const launched = servers.flatMap(({ server, skipReason }) => (skipReason === null ? [server] : []));
     const drills = await findDrillsInTheWay(tx, { type: start.type, servers: launched });
@@ -84,6 +87,7 @@ async function recordStart(
       planVersion: plan?.version ?? null,
       type: start.type,
       servers: resolved.servers.length,
+      pointInTime: toExecutionPointInTime(start),
     },
   });
 }

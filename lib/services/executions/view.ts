@@ -20,6 +20,8 @@ import {
   StartedWave,
 } from "#lib/domain/execution.ts";
 
+import { ExecutionPointInTime, LATEST_DATA, LaunchPointInTime } from "#lib/domain/point-in-time/choice.ts";
+
 import { toActionRunView } from "./action-view.ts";
 import { type QueuePlaces, serverKey } from "./queue-places.ts";
 import { isoOf } from "./summary.ts";
@@ -97,6 +99,8 @@ function toServerView(
     waitsFor,
     protection: protectionOf(server),
     recoveryInstanceId,
+    pointInTime: readStoredJson(LaunchPointInTime.nullable(), server.pointInTime) ?? { kind: "LATEST" },
+    launchedFrom: launchedFromOf(server),
     instance: readStoredJson(InstanceFacts.nullable(), server.instance),
     error: server.error,
     failure: readStoredJson(ServerFailure.nullable(), server.failure),
@@ -110,6 +114,16 @@ function toServerView(
       instance: recoveryInstanceId === null ? null : ec2InstanceUrl({ ...place, instanceId: recoveryInstanceId }),
     },
   };
+}
+
+function launchedFromOf({ snapshotId, snapshotAt, usedPreviousSnapshot }: ExecutionServer) {
+  if (snapshotId === null && snapshotAt === null && !usedPreviousSnapshot) return null;
+  return { snapshotId, at: isoOf(snapshotAt), isPrevious: usedPreviousSnapshot };
+}
+
+/** What was asked for at the start of an execution. */
+export function readExecutionPoint(stored: unknown): ExecutionPointInTime {
+  return readStoredJson(ExecutionPointInTime.nullable(), stored) ?? LATEST_DATA;
 }
 
 function protectionOf(server: ExecutionServer): ExecutionServerView["protection"] {

@@ -1,11 +1,11 @@
-import { ControlExecutionInput } from "#lib/domain/execution.ts";
+import { RetryServerInput } from "#lib/domain/execution.ts";
 import { controlRoute } from "#lib/http/control-route.ts";
 import { ServerParams } from "#lib/http/route.ts";
 import { retryServer } from "#lib/services/executions/decide-server.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = controlRoute({
   params: ServerParams,
-  body: ControlExecutionInput,
+  body: RetryServerInput,
   control: (ctx, { params, body }) =>
     retryServer(ctx, { executionId: params.id, sourceServerId: params.sourceServerId, ...body }),
 });
