@@ -2,9 +2,10 @@
 
 import { Handle, type Node, type NodeProps, Position } from "@xyflow/react";
 import clsx from "clsx";
-import { ChevronsRight, CircleStop, Clock, OctagonX, Server, TriangleAlert } from "lucide-react";
+import { Activity, ChevronsRight, CircleStop, Clock, OctagonX, Server, TriangleAlert, UserRound } from "lucide-react";
 import type { KeyboardEvent } from "react";
 
+import type { ActionCounts } from "#components/plan-actions/action-facts.ts";
 import { formatPeriod } from "#components/ui/format.ts";
 import { ON_FAILURE_LABEL } from "#components/status/on-failure.ts";
 import { Tag } from "#components/ui/tag.tsx";
@@ -18,6 +19,7 @@ export type WaveNode = Node<
     name: string;
     facts: WaveFacts;
     optionalCount: number;
+    actions: ActionCounts;
     onFailure: OnFailure;
     healthTimeoutMinutes: number | null;
     isSelected: boolean;
@@ -75,6 +77,16 @@ export function CanvasNode({ id, data }: NodeProps<WaveNode>) {
             <span title={`When a server fails: ${ON_FAILURE_LABEL[onFailure]}`}>
               {onFailure === "CONTINUE" ? <ChevronsRight /> : <CircleStop />}
               <span className="sr-only">When a server fails: {ON_FAILURE_LABEL[onFailure]}</span>
+            </span>
+          )}
+          {data.actions.others !== null && (
+            <span className="inline-flex items-center gap-1 whitespace-nowrap" title="Actions besides the launch">
+              <Activity /> {data.actions.others}
+            </span>
+          )}
+          {data.actions.tasks !== null && (
+            <span className="inline-flex items-center gap-1 whitespace-nowrap" title="A person is asked">
+              <UserRound /> {data.actions.tasks}
             </span>
           )}
           {missing > 0 && (

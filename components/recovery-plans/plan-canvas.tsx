@@ -14,6 +14,7 @@ import {
 import { Maximize, Minus, OctagonX, Plus, Undo2 } from "lucide-react";
 import { type CSSProperties, type KeyboardEvent, useEffect } from "react";
 
+import { actionCounts } from "#components/plan-actions/action-facts.ts";
 import { Button } from "#components/ui/button.tsx";
 
 import { canvasLayout, type Direction, neighbourOf, NODE_HEIGHT, NODE_WIDTH } from "./canvas-layout.ts";
@@ -136,6 +137,7 @@ function useNodes({ editor, groups, problems, isReadOnly }: EditorPartProps): Wa
         name: wave.name.trim(),
         facts: waveFacts(wave, groups),
         optionalCount: wave.optionalServerIds.length,
+        actions: actionCounts(wave.actions),
         onFailure: wave.onFailure,
         healthTimeoutMinutes: wave.healthTimeoutMinutes,
         isSelected: editor.selected?.key === wave.key,

@@ -35,7 +35,7 @@ export async function getExecution(ctx: Context, id: string, links: EngineLinks)
   return {
     ...summary,
     inventoryAt: isoOf(execution.inventoryAt),
-    waves: waves.map((wave) => toWaveView(wave, { servers, launches, places, startedWith, runs })),
+    waves: waves.map((wave) => toWaveView(wave, { execution, servers, launches, places, startedWith, runs })),
     decisions: decisions.map(toDecisionView),
     cleanupMinutes: execution.cleanupMinutes,
     cleanup: toCleanupView(cleanup),
