@@ -167,6 +167,19 @@ test("a manual task waits for a person; what was typed is there for the next act
   expect(JSON.stringify(runOf(seen, "Start the pool").request)).toContain(`'20418'\\\\'`);
 });
 
+test("a wave is skipped when what comes before its launch failed: it launches nothing and is over", async () => {
+  const task = action({ kind: "MANUAL_TASK", name: "Confirm", when: "BEFORE", instructions: "Is it safe?" });
+  const id = await startWith([task, SCRIPT]);
+  const waiting = await untilAction(id, "Confirm", "RUNNING");
+  const of = { executionId: id, actionRunId: runOf(waiting, "Confirm").id };
+  await completeTask(bench.ctx, { ...of, outcome: "FAILED", comment: "Not safe" });
+  await bench.until(id, "Nobody was asked", (seen) => seen.wavesToDecide.length > 0);
+  await decideWave(bench.ctx, { executionId: id, waveNumber: 1, action: "skip", comment: "Later" });
+  const seen = await bench.untilEnded(id);
+  expect(seen.waves[0]).toMatchObject({ status: "SKIPPED", launches: [], servers: [{ status: "SKIPPED" }] });
+  expect(runOf(seen, "Start the pool").state).toBe("CANCELLED");
+});
+
 test("cancelled while an action runs: it is stopped, and the execution ends", async () => {
   const task = action({ kind: "MANUAL_TASK", name: "Nobody does it", when: "BEFORE", instructions: "…" });
   const id = await startWith([task]);

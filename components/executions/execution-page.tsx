@@ -11,6 +11,7 @@ import { useDenied } from "#lib/query/me.ts";
 import { type ExecutionView, isCleanupUnderWay } from "#lib/domain/execution.ts";
 
 import { takesOrders, whyNotPaused } from "./control-words.ts";
+import { tasksToDo } from "./action-progress.ts";
 import { DECISION_ID, DecisionCards } from "./decision-card.tsx";
 import { DecisionDock } from "./decision-dock.tsx";
 import { EndedFacts } from "./ended-facts.tsx";
@@ -26,11 +27,13 @@ import { LiveLabel } from "./live-label.tsx";
 import { OrderCard } from "./order-card.tsx";
 import { RunningFacts } from "./running-facts.tsx";
 import { ServerClock } from "./server-clock.tsx";
+import { TASK_ID, TaskCards } from "./task-cards.tsx";
 import { useOrderDenied } from "./use-order-denied.ts";
 import { usePageKeys } from "./use-page-keys.ts";
 import { useWaves } from "./use-waves.ts";
-import { WAVES_TITLE_ID, WavesCard } from "./waves-card.tsx";
-import { decisionNews, wavesToDecide } from "./waves-to-decide.ts";
+import { WavesCard } from "./waves-card.tsx";
+import { WAVES_TITLE_ID } from "./waves-title-id.ts";
+import { decisionNews, taskNews, wavesToDecide } from "./waves-to-decide.ts";
 
 export function ExecutionPage({ id }: { id: string }) {
   const query = useQuery(executionQuery(id));
@@ -82,11 +85,13 @@ function ExecutionBody({ execution, isOver, onAsk }: ExecutionBodyProps) {
   const isStopped = !isOver && execution.engine.state === "STOPPED";
   const isQuiet = isOver && !isCleanupUnderWay(execution.cleanup.status);
   const isToDecide = !isOver && wavesToDecide(execution.waves).length > 0;
+  const isToDo = !isOver && tasksToDo(execution.waves).length > 0;
   usePageKeys({
     n: waves.nextProblem,
     e: () => focus(`${EVENTS_TITLE_ID}-focus`),
     w: () => focus(`${WAVES_TITLE_ID}-focus`),
     ...(isStopped && { d: () => focus(ENGINE_CARD_ID) }),
+    ...(isToDo && { d: () => focus(TASK_ID) }),
     ...(isToDecide && { d: () => focus(DECISION_ID) }),
     ...((notControlled ?? whyNotPaused(execution.status)) === undefined && {
       p: () => onAsk({ kind: isPaused(execution.status) ? "resume" : "pause" }),
@@ -118,6 +123,11 @@ function ExecutionBody({ execution, isOver, onAsk }: ExecutionBodyProps) {
             <DecisionCards execution={execution} />
           </div>
         )}
+        {isToDo && (
+          <div className="grid min-w-0 gap-4 max-lg:order-first">
+            <TaskCards execution={execution} />
+          </div>
+        )}
         {isOver && (
           <div className="grid min-w-0 gap-4 max-lg:order-first">
             <EndedRail execution={execution} isQuiet={isQuiet} />
@@ -127,9 +137,9 @@ function ExecutionBody({ execution, isOver, onAsk }: ExecutionBodyProps) {
           <EventsCard executionId={execution.id} isOver={isQuiet} />
         </div>
       </div>
-      {/* Read out when a decision appears; the focus stays where it is. */}
+      {/* Read out when a decision or a task appears; the focus stays where it is. */}
       <p role="status" className="sr-only">
-        {isOver ? "" : decisionNews(execution.waves)}
+        {isOver ? "" : `${decisionNews(execution.waves)} ${taskNews(execution.waves)}`.trim()}
       </p>
       {!isOver && <DecisionDock execution={execution} />}
     </div>

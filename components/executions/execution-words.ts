@@ -1,7 +1,10 @@
 import { formatClock, formatDuration, formatNoun, formatPeriod } from "#components/ui/format.ts";
+import { type ActionState, hasFailed } from "#lib/domain/actions/outcome-of-action.ts";
 import { isServerProblem } from "#lib/domain/execution-status.ts";
 import type { ExecutionServerView, ExecutionSummary, ExecutionView } from "#lib/domain/execution.ts";
 import { resultOf } from "#lib/domain/server-counts.ts";
+
+import { actionFailureTitle } from "./action-words.ts";
 
 const NAMED = 3;
 
@@ -34,8 +37,8 @@ export function outcomeSentence(execution: ExecutionView): string {
   const { total, healthy, launched, failed, skipped } = execution.servers;
   if (total === 0) return "No server was to be launched.";
   if (healthy === total) {
-    if (total === 1) return `The server is healthy${inTime(execution)}.`;
-    return `All ${total} servers are healthy${inTime(execution)}.`;
+    const who = total === 1 ? "The server is healthy" : `All ${total} servers are healthy`;
+    return `${who}${inTime(execution)}${butWords(execution)}.`;
   }
   if (failed > 0) {
     const names = problemServers(execution).map((server) => server.hostname);
@@ -46,6 +49,12 @@ export function outcomeSentence(execution: ExecutionView): string {
     skipped > 0 && `${skipped} ${was(skipped)} skipped`,
   ];
   return `${[`${healthy} of ${formatNoun(total, "server")} ${is(healthy)} healthy`, ...rest].filter(Boolean).join(", ")}.`;
+}
+
+/** `, but “Warm up” failed`: healthy servers are not all that a plan wants. */
+function butWords({ waves }: ExecutionView): string {
+  const failed = waves.flatMap(({ actions }) => actions.filter(({ state }) => hasFailed(state)));
+  return failed.length === 0 ? "" : `, but ${actionFailureTitle(failed)}`;
 }
 
 function is(count: number): string {
@@ -65,11 +74,17 @@ export function outcomeDetail(execution: ExecutionView): string {
   const stopped = execution.waves.filter((wave) => wave.startedAt === null && wave.status !== "COMPLETED");
   if (stopped.length > 0) sentences.push(notStarted(stopped.map((wave) => `${wave.number} ${wave.name}`)));
   if (toGo > 0) sentences.push(`${formatNoun(toGo, "server")} ${was(toGo)} not launched.`);
+  const undone = execution.waves.flatMap(({ actions }) => actions.filter(isNotRun)).length;
+  if (undone > 0) sentences.push(`${formatNoun(undone, "action")} did not run.`);
   const continued = execution.waves.filter((wave) => wave.isContinued).map((wave) => `${wave.number} ${wave.name}`);
   if (continued.length > 0) sentences.push(acceptedWords(continued));
   const reason = execution.waves.find((wave) => wave.status === "FAILED" && wave.reason !== null)?.reason ?? null;
   if (failed === 0 && reason !== null) sentences.push(reason);
   return sentences.join(" ");
+}
+
+function isNotRun({ state, tries }: { state: ActionState; tries: number }): boolean {
+  return tries === 0 && (state === "CANCELLED" || state === "SKIPPED");
 }
 
 function acceptedWords(names: readonly string[]): string {
@@ -92,10 +107,9 @@ export type Verdict = { isMet: boolean; words: string };
 export function rtoVerdict(execution: ExecutionSummary): Verdict | null {
   if (execution.rtoMinutes === null || execution.endedAt === null) return null;
   if (execution.status !== "COMPLETED" && execution.status !== "PARTIAL") {
-    return {
-      isMet: false,
-      words: `Target ${formatDuration(execution.rtoMinutes * 60)} not met: not every server is up`,
-    };
+    const { healthy, total } = execution.servers;
+    const why = healthy < total ? "not every server is up" : "not everything was done";
+    return { isMet: false, words: `Target ${formatDuration(execution.rtoMinutes * 60)} not met: ${why}` };
   }
   const left = execution.rtoMinutes * 60 - secondsBetween(clockStart(execution), execution.endedAt);
   if (left < 0) return { isMet: false, words: `${formatPeriod(-left)} over the target` };

@@ -11,18 +11,15 @@ import { isWaveOver, isWaveUnderWay } from "#lib/domain/execution-status.ts";
 import type { ExecutionView, ExecutionWaveView } from "#lib/domain/execution.ts";
 
 import type { Waves } from "./use-waves.ts";
-import { isInFilter, type WaveFilter } from "./wave-filter.ts";
+import { WAVES_TITLE_ID } from "./waves-title-id.ts";
+import { isInFilter, isWaveInFilter, type WaveFilter } from "./wave-filter.ts";
 import { foldWaves, foldWords, type WaveBlock } from "./wave-folding.ts";
 import { WaveRow } from "./wave-row.tsx";
-
-export const WAVES_TITLE_ID = "waves-title";
 
 type WavesCardProps = { execution: ExecutionView; waves: Waves };
 
 export function WavesCard({ execution, waves }: WavesCardProps) {
-  const left = execution.waves.filter(
-    (wave) => waves.filter === "all" || wave.servers.some((server) => isInFilter(server, waves.filter)),
-  );
+  const left = execution.waves.filter((wave) => isWaveInFilter(wave, waves.filter));
   return (
     <Card aria-labelledby={WAVES_TITLE_ID}>
       <CardHeader
@@ -61,7 +58,7 @@ export function WavesCard({ execution, waves }: WavesCardProps) {
 
 const NOTHING: Record<WaveFilter, string> = {
   all: "No waves yet",
-  problems: "No server has a problem.",
+  problems: "No server and no action has a problem.",
   running: "No server is being launched right now.",
 };
 

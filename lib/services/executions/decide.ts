@@ -93,7 +93,7 @@ async function apply(tx: ExecutionTransaction, { wave, servers, about, runs, act
       return;
     case "skip":
       await skipServers(tx, about, comment);
-      if (isNotBegun(wave)) await changeWave(tx, wave, { status: "SKIPPED", reason: comment });
+      if (isNotBegun(wave) || isNotLaunched(runs)) await changeWave(tx, wave, { status: "SKIPPED", reason: comment });
       return;
     case "continue":
       for (const { id } of runs) await updateActionRun(tx.db, id, { isAccepted: true });
@@ -104,6 +104,11 @@ async function apply(tx: ExecutionTransaction, { wave, servers, about, runs, act
     case "abort":
       await changeWave(tx, wave, { status: "FAILED", reason: comment });
   }
+}
+
+/** What failed comes before the launch, so that nothing of the wave was launched. */
+function isNotLaunched(runs: readonly TalliedRun[]): boolean {
+  return runs.some(({ action }) => action.when === "BEFORE");
 }
 
 function isNotBegun(wave: ExecutionWave): boolean {

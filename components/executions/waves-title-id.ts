@@ -1,0 +1,1 @@
+export const WAVES_TITLE_ID = "waves-title";
