@@ -1,8 +1,11 @@
 import { z } from "zod";
 
+import { parseCidr } from "#lib/domain/actions/ip-address.ts";
+
 const Seconds = z.coerce.number().positive();
 /** The Amazon States Language takes no fractions. */
 const WholeSeconds = z.coerce.number().int().min(1);
+const WebhookSecrets = z.record(z.string().min(1), z.string().min(16));
 const Switch = z.enum(["true", "false"]).transform((value) => value === "true");
 
 /** What web and worker both need. Seconds are wall-clock. */
@@ -43,6 +46,30 @@ const WorkerEnv = SharedEnv.extend({
   /** Events of a state machine's history at which the next generation takes over; AWS ends it at 25,000. */
   ENGINE_HISTORY_EVENTS: z.coerce.number().int().min(50).max(24_000).default(20_000),
   INVENTORY_SYNC_SECONDS: Seconds.default(60),
+  /** Networks beyond public addresses that actions may call, as CIDR blocks with commas between them. */
+  OUTBOUND_ALLOWED_CIDRS: z
+    .string()
+    .default("")
+    .transform((text) =>
+      text
+        .split(",")
+        .map((each) => each.trim())
+        .filter((each) => each !== ""),
+    )
+    .refine((blocks) => blocks.every((block) => parseCidr(block) !== null), "Write CIDR blocks such as 10.20.0.0/16."),
+  /** Secrets that webhooks are signed with, by their names: a JSON object. */
+  WEBHOOK_SECRETS: z
+    .string()
+    .default("{}")
+    .transform((text, context) => {
+      const parsed = WebhookSecrets.safeParse(parseJson(text));
+      if (parsed.success) return parsed.data;
+      context.addIssue({
+        code: "custom",
+        message: "Write a JSON object of names and secrets of at least 16 characters.",
+      });
+      return z.NEVER;
+    }),
   /** Between two looks at where a server's launches land. What is older than an hour counts as not known. */
   LANDING_READ_SECONDS: Seconds.default(900),
 });
@@ -102,5 +129,13 @@ function requireHonestEndpoint(env: AwsEnv, source: NodeJS.ProcessEnv): void {
   }
   if (env.AWS_ENDPOINT_URL === undefined && env.AWS_SIMULATED) {
     throw new InvalidEnvironmentError("AWS_SIMULATED=true needs AWS_ENDPOINT_URL, the address of the simulator.");
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }

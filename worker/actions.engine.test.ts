@@ -7,6 +7,7 @@ import { cancelExecution } from "#lib/services/executions/cancel.ts";
 import { decideWave } from "#lib/services/executions/decide.ts";
 import { completeTask } from "#lib/services/executions/manual-task.ts";
 
+import { action, runOf } from "./testing/actions.ts";
 import { type EngineBench, openEngineBench } from "./testing/engine-bench.ts";
 
 let bench: EngineBench;
@@ -20,11 +21,6 @@ afterEach(async () => {
 });
 afterAll(() => bench.close());
 
-/** An action with what these tests do not care about. */
-function action(given: Record<string, unknown>): ActionInput {
-  return { id: crypto.randomUUID(), modes: ["DRILL"], timeoutSeconds: 60, ...given } as ActionInput;
-}
-
 const SCRIPT = action({
   ...{ kind: "SSM_COMMAND", name: "Start the pool", when: "AFTER" },
   commands: ["systemctl start app", "echo {{ servers.hostname }}"],
@@ -34,12 +30,6 @@ async function startWith(actions: ActionInput[], count = 1): Promise<string> {
   const servers = await bench.freeServers(count);
   const { id } = await bench.createPlan([servers], { policy: { actions } });
   return bench.start(id);
-}
-
-function runOf(seen: ExecutionView, name: string): ActionRunView {
-  const run = seen.waves.flatMap((wave) => wave.actions).find((each) => each.name === name);
-  if (run === undefined) throw new Error(`There is no action ${name}.`);
-  return run;
 }
 
 function untilAction(executionId: string, name: string, state: ActionRunView["state"]): Promise<ExecutionView> {
@@ -108,7 +98,7 @@ test("throttled calls are repeated, and a call that AWS forbids fails in its wor
   const denied = { kind: "error", status: 400, code: "AccessDeniedException", message: "not authorized to perform" };
   await bench.aws.addFault({ ...refusal, times: 2, effect: throttled });
   await bench.aws.addFault({ ...refusal, nth: 3, times: 1, effect: denied });
-  const id = await startWith([{ ...SCRIPT, retries: 1 } as ActionInput]);
+  const id = await startWith([{ ...SCRIPT, retries: 1 }]);
   const seen = await bench.untilEnded(id);
   expect(runOf(seen, "Start the pool")).toMatchObject({ state: "SUCCEEDED", tries: 2 });
   expect(seen.status).toBe("COMPLETED");

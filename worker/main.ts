@@ -91,6 +91,11 @@ function createEngine(settings: WorkerEnv): Engine {
     trigger: createExecutionTrigger({ ...aws, stateMachineArn: settings.STATE_MACHINE_ARN }),
     cleanupTrigger: createCleanupTrigger({ ...aws, stateMachineArn: settings.CLEANUP_STATE_MACHINE_ARN }),
     control: createEngineControl(aws),
+    outbound: {
+      allowedCidrs: settings.OUTBOUND_ALLOWED_CIDRS,
+      allowsLoopback: settings.AWS_SIMULATED,
+      webhookSecrets: settings.WEBHOOK_SECRETS,
+    },
     changes: openChangeFeed(settings.DATABASE_NOTIFY === "on" ? settings.DATABASE_URL : null),
     settings: {
       slots: settings.WORKER_SLOTS,

@@ -116,7 +116,7 @@ export async function updateClaimedRun(
 
 /** JSON null is a value of its own to the database. */
 export function toJson(value: unknown): Prisma.InputJsonValue | typeof Prisma.JsonNull {
-  return value === null || value === undefined ? Prisma.JsonNull : (value as Prisma.InputJsonValue);
+  return value === null || value === undefined ? Prisma.JsonNull : value;
 }
 
 /** Has workers look at running tries now. */

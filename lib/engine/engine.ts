@@ -5,6 +5,7 @@ import type { EngineControl } from "#lib/aws/engine-control.ts";
 import type { Activity } from "#lib/aws/activity.ts";
 import type { ChangeFeed } from "#lib/db/changes.ts";
 import type { CleanupTrigger, ExecutionTrigger } from "#lib/domain/execution-trigger.ts";
+import type { OutboundRules } from "#lib/outbound/safe-http.ts";
 import type { Context } from "#lib/services/context.ts";
 
 /** Lengths of time that a deployment may change; all in seconds of wall-clock time. */
@@ -21,6 +22,9 @@ export type EngineSettings = {
   historyEvents: number;
 };
 
+/** Whom actions may call, and the secrets that they sign with, by name. */
+export type EngineOutbound = OutboundRules & { webhookSecrets: Readonly<Record<string, string>> };
+
 /** Everything that the worker's parts share. */
 export type Engine = {
   context: Context;
@@ -29,6 +33,7 @@ export type Engine = {
   trigger: ExecutionTrigger;
   cleanupTrigger: CleanupTrigger;
   control: EngineControl;
+  outbound: EngineOutbound;
   changes: ChangeFeed;
   settings: EngineSettings;
   workerId: string;

@@ -1,6 +1,8 @@
 import { constraintError } from "#lib/db/constraints.ts";
 import { isTransactionConflict } from "#lib/db/postgres-errors.ts";
 
+import type { Database } from "#lib/db/client.ts";
+
 import type { Context, Transaction } from "./context.ts";
 
 const TRIES = 4;
@@ -20,4 +22,9 @@ export async function inTransaction<T>(ctx: Context, work: (tx: Transaction) => 
       throw constraintError(error) ?? error;
     }
   }
+}
+
+/** Reads several things as they are at one moment, so that a page never contradicts itself. */
+export async function inSnapshot<T>(ctx: Context, read: (db: Database) => Promise<T>): Promise<T> {
+  return ctx.db.$transaction(read, { ...OPTIONS, isolationLevel: "RepeatableRead" });
 }

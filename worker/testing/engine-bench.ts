@@ -16,7 +16,7 @@ import { startExecution } from "#lib/services/executions/start.ts";
 import { HOME_REGION } from "#scripts/stack/environment.ts";
 import { waitUntil } from "#scripts/stack/wait-until.ts";
 
-import { deployEngine, type EngineDeployment } from "./engine-deployment.ts";
+import { deployEngine, type EngineDeployment, type EngineOptions } from "./engine-deployment.ts";
 import { createPlan, freeServers, PATIENCE_SECONDS, type PlanOptions, type Servers } from "./plans.ts";
 
 export type EngineBench = Omit<EngineDeployment, "links"> & {
@@ -49,8 +49,8 @@ export type EngineBench = Omit<EngineDeployment, "links"> & {
   credentialsFor: (accountId: string) => Promise<SessionCredentials>;
 };
 
-export async function openEngineBench(): Promise<EngineBench> {
-  const deployment = await deployEngine();
+export async function openEngineBench(options: EngineOptions = {}): Promise<EngineBench> {
+  const deployment = await deployEngine(options);
   const { aws, ctx, trigger, links } = deployment;
   const view = (executionId: string) => getExecution(ctx, executionId, links);
 

@@ -47,7 +47,10 @@ export type EngineDeployment = {
 };
 
 /** A simulator and a database of its own, the state machine deployed, the accounts registered, and no worker yet. */
-export async function deployEngine({ speed = SPEED } = {}): Promise<EngineDeployment> {
+/** `workerEnv`: settings of every worker. */
+export type EngineOptions = { speed?: number; workerEnv?: Environment };
+
+export async function deployEngine({ speed = SPEED, workerEnv = {} }: EngineOptions = {}): Promise<EngineDeployment> {
   const folder = scratchFolder("engine");
   const logOf = (name: string): string => join(folder, `${name}.log`);
   const simulator = await startSimulator({
@@ -82,7 +85,12 @@ export async function deployEngine({ speed = SPEED } = {}): Promise<EngineDeploy
     }),
     links: { homeRegion: HOME_REGION, executionArn: trigger.executionArn },
     async startWorker(overrides = {}) {
-      const settings = { databaseUrl, simulatorUrl: simulator.url, deployment, overrides: { ...SHORT, ...overrides } };
+      const settings = {
+        databaseUrl,
+        simulatorUrl: simulator.url,
+        deployment,
+        overrides: { ...SHORT, ...workerEnv, ...overrides },
+      };
       const worker = await startWorker({
         env: productEnvironment(settings),
         logFile: logOf(`worker-${workers.length + 1}`),

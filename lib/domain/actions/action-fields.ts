@@ -37,13 +37,24 @@ export function plainText(maxCharacters: number): z.ZodString {
 const MAX_URL_CHARACTERS = 2048;
 
 /** The URL of a check: its host may come from the execution. */
+const OWN_MACHINE = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])([:/?]|$)/;
+export const WEBHOOK_SCHEMES: readonly Scheme[] = ["https", "http"];
+
 export const CheckUrl = urlText(["https", "http"]);
 
-/** The URL of a webhook: https, and its host is the author's own, because a secret is proven to it. */
-export const WebhookUrl = urlText(["https"]).refine((text) => {
-  const url = parseUrlTemplate(text, ["https"]);
-  return !url.ok || !isHostOpen(url.value);
-}, "The host of a webhook is written out: names can stand in path and query.");
+/**
+ * The URL of a webhook: https, and its host is the author's own, because a secret is proven to it. Plain http goes to a
+ * receiver on the worker's own machine alone, which only a simulated deployment calls.
+ */
+export const WebhookUrl = urlText(WEBHOOK_SCHEMES)
+  .refine((text) => {
+    const url = parseUrlTemplate(text, WEBHOOK_SCHEMES);
+    return !url.ok || !isHostOpen(url.value);
+  }, "The host of a webhook is written out: names can stand in path and query.")
+  .refine(
+    (text) => text.startsWith("https://") || OWN_MACHINE.test(text),
+    "A URL starts with https://, then the host.",
+  );
 
 function urlText(schemes: readonly Scheme[]): z.ZodString {
   return z

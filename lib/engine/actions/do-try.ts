@@ -14,6 +14,9 @@ import { meansOf } from "./kinds/kinds.ts";
 import { ended, type Means, type TryStep } from "./means.ts";
 import { saveStep } from "./save-step.ts";
 
+/** How long a look at a service may take. */
+const CALL_MS = 60_000;
+
 /** What is to be done with a try. */
 type Task = "send" | "find" | "follow" | "stop" | "time-out";
 
@@ -24,11 +27,18 @@ export async function doTry(engine: Engine, read: ActionRun): Promise<void> {
   const { run, task } = claimed;
   const hold = holdClaim(engine, run);
   try {
-    const job = await readJob(engine, run, hold);
+    const job = await readJob(engine, run, { ...hold, signal: AbortSignal.any([hold.signal, timeOf(run, task)]) });
     if (job !== null) await saveStep(engine, run, await step(job, task));
   } finally {
     hold.release();
   }
+}
+
+/** Aborts when the time of a try is over. What follows or stops one has its own patience. */
+function timeOf(run: ActionRun, task: Task): AbortSignal {
+  const isTry = task === "send" || task === "find";
+  const left = isTry && run.deadlineAt !== null ? run.deadlineAt.getTime() - Date.now() : CALL_MS;
+  return AbortSignal.timeout(Math.max(0, left));
 }
 
 /** The claim, and what it is for. Null when somebody else has it or there is nothing to do yet. */

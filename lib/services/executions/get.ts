@@ -10,6 +10,7 @@ import type { EngineLinks } from "#lib/domain/execution-trigger.ts";
 
 import { type Context, requirePermission } from "../context.ts";
 import { requireRowId } from "../row-id.ts";
+import { inSnapshot } from "../transaction.ts";
 import { isoOf, summariseExecutions } from "./summary.ts";
 import { queuePlaces } from "./queue-places.ts";
 import { readStartedWaves, toCleanupView, toDecisionView, toWaveView } from "./view.ts";
@@ -19,17 +20,24 @@ const NOT_FOUND = "There is no execution with this id.";
 /** Throws `NOT_FOUND`. */
 export async function getExecution(ctx: Context, id: string, links: EngineLinks): Promise<ExecutionView> {
   requirePermission(ctx, "execution:read");
-  const execution = await getExecutionRow(ctx.db, id);
+  return inSnapshot(ctx, (db) => readExecution(db, { id, links, asOf: ctx.now() }));
+}
+
+async function readExecution(
+  db: Database,
+  { id, links, asOf }: { id: string; links: EngineLinks; asOf: Date },
+): Promise<ExecutionView> {
+  const execution = await getExecutionRow(db, id);
   const [waves, servers, launches, runs, decisions, cleanup, [summary]] = await Promise.all([
-    listWaves(ctx.db, execution.id),
-    listExecutionServers(ctx.db, { executionId: execution.id }),
-    listLaunches(ctx.db, { executionId: execution.id }),
-    listActionRuns(ctx.db, { executionId: execution.id }),
-    listDecisions(ctx.db, execution.id),
-    findNewestCleanup(ctx.db, execution.id),
-    summariseExecutions(ctx.db, [execution], links),
+    listWaves(db, execution.id),
+    listExecutionServers(db, { executionId: execution.id }),
+    listLaunches(db, { executionId: execution.id }),
+    listActionRuns(db, { executionId: execution.id }),
+    listDecisions(db, execution.id),
+    findNewestCleanup(db, execution.id),
+    summariseExecutions(db, [execution], links),
   ]);
-  const places = await queuePlaces(ctx.db, servers);
+  const places = await queuePlaces(db, servers);
   const startedWith = readStartedWaves(execution.startedWith);
   if (summary === undefined) throw new AppError("NOT_FOUND", NOT_FOUND);
   return {
@@ -39,7 +47,7 @@ export async function getExecution(ctx: Context, id: string, links: EngineLinks)
     decisions: decisions.map(toDecisionView),
     cleanupMinutes: execution.cleanupMinutes,
     cleanup: toCleanupView(cleanup),
-    asOf: ctx.now().toISOString(),
+    asOf: asOf.toISOString(),
   };
 }
 

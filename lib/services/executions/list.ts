@@ -7,6 +7,7 @@ import type { EngineLinks } from "#lib/domain/execution-trigger.ts";
 import type { Page } from "#lib/domain/paging.ts";
 
 import { type Context, requirePermission } from "../context.ts";
+import { inSnapshot } from "../transaction.ts";
 import { summariseExecutions } from "./summary.ts";
 
 /** Newest first. */
@@ -17,11 +18,13 @@ export async function listExecutions(
 ): Promise<Page<ExecutionSummary>> {
   requirePermission(ctx, "execution:read");
   const { limit, cursor, active, ...filter } = ExecutionQuery.parse(query);
-  const rows = await listExecutionRows(
-    ctx.db,
-    { ...filter, active: active === undefined ? undefined : active === "true" },
-    { after: readCursor(ExecutionCursor, cursor), limit },
-  );
-  const page = toPage(rows, limit, (row) => [row.createdAt.toISOString(), row.id]);
-  return { ...page, items: await summariseExecutions(ctx.db, page.items, links) };
+  return inSnapshot(ctx, async (db) => {
+    const rows = await listExecutionRows(
+      db,
+      { ...filter, active: active === undefined ? undefined : active === "true" },
+      { after: readCursor(ExecutionCursor, cursor), limit },
+    );
+    const page = toPage(rows, limit, (row) => [row.createdAt.toISOString(), row.id]);
+    return { ...page, items: await summariseExecutions(db, page.items, links) };
+  });
 }

@@ -24,9 +24,7 @@ export const INVOKE_FUNCTION: Means<"LAMBDA"> = {
     const { type, message } = answer.error;
     return ended("FAILED", { output, error: type === null ? message : `${type}: ${message}` });
   },
-  async follow() {
-    return ended("UNKNOWN");
-  },
+  follow: () => Promise.resolve(ended("UNKNOWN")),
 };
 
 /** What later actions may use of a JSON answer: its texts, numbers and truths. */

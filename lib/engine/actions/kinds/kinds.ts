@@ -2,16 +2,21 @@ import type { ActionKind } from "#lib/domain/actions/action.ts";
 
 import type { Means } from "../means.ts";
 import { ALARMS } from "./alarms.ts";
+import { HTTP_CHECK, TCP_CHECK } from "./checks.ts";
 import { AUTOMATION } from "./automation.ts";
 import { DNS_RECORD } from "./dns-record.ts";
 import { INVOKE_FUNCTION } from "./invoke-function.ts";
 import { RUN_COMMAND } from "./run-command.ts";
 import { MANUAL_TASK, WAIT } from "./waiting.ts";
+import { WEBHOOK } from "./webhook.ts";
 
-const MEANS: { [Kind in Exclude<ActionKind, "WEBHOOK" | "HTTP_CHECK" | "TCP_CHECK">]: Means<Kind> } = {
+const MEANS: { [Kind in ActionKind]: Means<Kind> } = {
   SSM_AUTOMATION: AUTOMATION,
   SSM_COMMAND: RUN_COMMAND,
   LAMBDA: INVOKE_FUNCTION,
+  WEBHOOK,
+  HTTP_CHECK,
+  TCP_CHECK,
   CLOUDWATCH_ALARM: ALARMS,
   ROUTE53_RECORD: DNS_RECORD,
   WAIT,
@@ -20,5 +25,5 @@ const MEANS: { [Kind in Exclude<ActionKind, "WEBHOOK" | "HTTP_CHECK" | "TCP_CHEC
 
 /** How actions of this kind are done. */
 export function meansOf(kind: ActionKind): Means {
-  return MEANS[kind as keyof typeof MEANS] as Means;
+  return MEANS[kind] as Means;
 }

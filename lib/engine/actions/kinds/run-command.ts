@@ -33,7 +33,7 @@ const Progress = z.array(Part);
 type CommandJob = Job<"SSM_COMMAND">;
 
 export const RUN_COMMAND: Means<"SSM_COMMAND"> = {
-  send: (job) => sendParts(job, async () => null),
+  send: (job) => sendParts(job, () => Promise.resolve(null)),
   find: (job) => sendParts(job, (aws, partId) => findPart(job, aws, partId)),
   follow: (job, progress) => follow(job, readStoredJson(Progress, progress)),
   async stop(job, progress) {

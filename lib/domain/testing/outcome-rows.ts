@@ -1,0 +1,101 @@
+import fc from "fast-check";
+
+import { DecisionAction } from "#lib/domain/execution.ts";
+import { ExecutionType, ServerStatus, WaveStatus } from "#lib/domain/execution-status.ts";
+import type { OutcomeInput } from "#lib/domain/outcome-report/outcome-report.ts";
+import type { DecisionRow, ExecutionRow, ServerRow } from "#lib/domain/outcome-report/outcome-rows.ts";
+
+const START = new Date("2026-03-02T06:00:00Z");
+
+/** So many minutes after the execution started. */
+export function at(minutes: number): Date {
+  return new Date(START.getTime() + minutes * 60_000);
+}
+
+export function executionRow(execution: Partial<ExecutionRow> = {}): ExecutionRow {
+  return {
+    type: "RECOVERY",
+    startedAt: START,
+    incidentAt: null,
+    endedAt: at(120),
+    rtoMinutes: null,
+    rpoMinutes: null,
+    ...execution,
+  };
+}
+
+/** A critical server of wave 1 that was launched at once and healthy after 20 minutes, with data 5 minutes old. */
+export function serverRow(sourceServerId: string, server: Partial<ServerRow> = {}): ServerRow {
+  return {
+    sourceServerId,
+    hostname: `host-${sourceServerId}`,
+    waveNumber: 1,
+    isCritical: true,
+    status: "HEALTHY",
+    requestedAt: START,
+    launchedAt: at(15),
+    healthyAt: at(20),
+    snapshotAt: at(-5),
+    usedPreviousSnapshot: false,
+    skippedBy: null,
+    reason: null,
+    error: null,
+    ...server,
+  };
+}
+
+const anyTime = fc.integer({ min: -300, max: 300 }).map(at);
+const anyText = fc.oneof(
+  fc.string(),
+  fc.constantFrom("=1+1", "+a", "-2", "@x", "\ty", "\r\nz", 'say "no", please', ""),
+);
+const anyMinutes = fc.option(fc.integer({ min: 1, max: 300 }));
+
+const anyExecution: fc.Arbitrary<ExecutionRow> = fc.record({
+  type: fc.constantFrom(...ExecutionType.options),
+  startedAt: anyTime,
+  incidentAt: fc.option(anyTime),
+  endedAt: anyTime,
+  rtoMinutes: anyMinutes,
+  rpoMinutes: anyMinutes,
+});
+
+const anyServer: fc.Arbitrary<ServerRow> = fc.record({
+  sourceServerId: fc.integer({ min: 0, max: 30 }).map((number) => `s-${number}`),
+  hostname: anyText,
+  waveNumber: fc.integer({ min: 1, max: 3 }),
+  isCritical: fc.boolean(),
+  status: fc.constantFrom(...ServerStatus.options),
+  requestedAt: fc.option(anyTime),
+  launchedAt: fc.option(anyTime),
+  healthyAt: fc.option(anyTime),
+  snapshotAt: fc.option(anyTime),
+  usedPreviousSnapshot: fc.boolean(),
+  skippedBy: fc.option(anyText),
+  reason: fc.option(anyText),
+  error: fc.option(anyText),
+});
+
+const anyDecision: fc.Arbitrary<DecisionRow> = fc.record({
+  wave: fc.integer({ min: 1, max: 3 }),
+  action: fc.constantFrom(...DecisionAction.options),
+  sourceServerIds: fc.array(
+    fc.integer({ min: 0, max: 30 }).map((number) => `s-${number}`),
+    { maxLength: 3 },
+  ),
+  actor: anyText,
+  comment: fc.option(anyText),
+  at: anyTime,
+});
+
+/** Any rows of an ended execution with waves 1 to 3, consistent or not. */
+export const anyOutcome: fc.Arbitrary<OutcomeInput> = fc.record({
+  execution: anyExecution,
+  waves: fc
+    .tuple(...[1, 2, 3].map(() => fc.record({ name: anyText, status: fc.constantFrom(...WaveStatus.options) })))
+    .map((waves) =>
+      waves.map((wave, index) => ({ ...wave, number: index + 1, dependsOn: index === 0 ? [] : [index] })),
+    ),
+  servers: fc.uniqueArray(anyServer, { maxLength: 20, selector: ({ sourceServerId }) => sourceServerId }),
+  decisions: fc.array(anyDecision, { maxLength: 5 }),
+});
