@@ -11,6 +11,8 @@ export type Faults = {
   add: (rule: object) => Promise<void>;
   /** How a command, an automation, a function or an alarm turns out. */
   addOutcome: (rule: object) => Promise<void>;
+  /** A Lambda function that answers. It stays. */
+  addFunction: (named: Place & { functionName: string }) => Promise<void>;
   /** DRS does not get on with the jobs of this place, until the answer is called. */
   holdJobs: (place: Place) => Promise<() => Promise<void>>;
   clear: () => Promise<void>;
@@ -41,6 +43,9 @@ export function faultsOf({ parts }: TestStack): Faults {
     async addOutcome(rule) {
       const { ids } = Added.parse(await control("POST", "/outcomes", rule));
       for (const id of ids) added.add(`/outcomes/${id}`);
+    },
+    async addFunction(named) {
+      await control("POST", "/functions", named);
     },
     async holdJobs(place) {
       await control("POST", "/scenarios/stuck-jobs", { ...place, phase: "launch" });

@@ -2,10 +2,11 @@ import type { ActionStage } from "#lib/domain/actions/action-kind.ts";
 import type { ActionRunView } from "#lib/domain/actions/action-view.ts";
 import { hasFailed, nextActions } from "#lib/domain/actions/outcome-of-action.ts";
 import { type ActionsProgress, NO_ACTIONS } from "#lib/domain/actions/wave-actions.ts";
+import type { ExecutionType } from "#lib/domain/execution-status.ts";
 import type { ExecutionWaveView } from "#lib/domain/execution.ts";
 
 /** An execution shows only actions that run in it, so that one mode stands for its own. */
-const MODE = "DRILL";
+const MODE: ExecutionType = "DRILL";
 
 export function actionsOf(wave: Pick<ExecutionWaveView, "actions">, stage: ActionStage): ActionRunView[] {
   return wave.actions.filter((action) => action.stage === stage);

@@ -14,19 +14,15 @@ import { hasFailed } from "#lib/domain/actions/outcome-of-action.ts";
 import { ActionFolds } from "./action-fold.tsx";
 import { isActionProblem } from "./action-progress.ts";
 import { tryWords } from "./action-words.ts";
+import { actionRowId } from "./page-anchors.ts";
 import { Length, useServerNow } from "./server-clock.tsx";
 
 const TITLE: Record<ActionStage, string> = { BEFORE: "Before launch", AFTER: "After launch" };
-
-export function actionRowId({ id }: Pick<ActionRunView, "id">): string {
-  return `action-${id}`;
-}
 
 type ActionRunsProps = { wave: number; stage: ActionStage; actions: readonly ActionRunView[] };
 
 /** What is done before the launch of a wave, or after it, in its order. */
 export const ActionRuns = memo(function ActionRuns({ wave, stage, actions }: ActionRunsProps) {
-  if (actions.length === 0) return null;
   return (
     <div className="border-t border-line">
       <p className="flex h-7 items-center bg-sunken pl-[42px] text-2xs font-medium text-ink-faint max-sm:px-3">

@@ -8,11 +8,10 @@ import type { ExecutionView, ExecutionWaveView } from "#lib/domain/execution.ts"
 import { ActionCauses, DecisionCauses } from "./decision-causes.tsx";
 import { DecisionForm } from "./decision-form.tsx";
 import { decisionSubject, decisionTitle } from "./decision-subject.ts";
+import { DECISION_ID } from "./page-anchors.ts";
 import { Length } from "./server-clock.tsx";
 import { useFocusAfter } from "./use-focus-after.ts";
 import { wavesToDecide } from "./waves-to-decide.ts";
-
-export const DECISION_ID = "decide";
 
 /** One card for each wave that waits for a person, the oldest open and in front. */
 export function DecisionCards({ execution }: { execution: ExecutionView }) {

@@ -8,11 +8,9 @@ import { isPaused } from "#lib/domain/execution-status.ts";
 import { useDenied } from "#lib/query/me.ts";
 
 import { kindWord, whyNotCancelled, whyNotPaused } from "./control-words.ts";
-import { DECISION_ID } from "./decision-card.tsx";
-import { ENGINE_CARD_ID } from "./engine-card.tsx";
 import { tasksToDo } from "./action-progress.ts";
 import { useAsks } from "./execution-asks.ts";
-import { TASK_ID } from "./task-cards.tsx";
+import { DECISION_ID, ENGINE_CARD_ID, TASK_ID } from "./page-anchors.ts";
 import { decisionCall, taskCall, wavesToDecide } from "./waves-to-decide.ts";
 
 /** On a phone what waits for a person stands at the bottom, wherever the reader is on the page. */

@@ -12,27 +12,32 @@ import { type ExecutionView, isCleanupUnderWay } from "#lib/domain/execution.ts"
 
 import { takesOrders, whyNotPaused } from "./control-words.ts";
 import { tasksToDo } from "./action-progress.ts";
-import { DECISION_ID, DecisionCards } from "./decision-card.tsx";
 import { DecisionDock } from "./decision-dock.tsx";
 import { EndedFacts } from "./ended-facts.tsx";
-import { ENGINE_CARD_ID, EngineCard } from "./engine-card.tsx";
 import { EVENTS_TITLE_ID, EventsCard } from "./events-card.tsx";
 import { AsksContext, type ExecutionAsk } from "./execution-asks.ts";
 import { ExecutionLoading, ExecutionNotRead } from "./execution-not-read.tsx";
 import { ExecutionState } from "./execution-state.tsx";
 import { ExecutionTitle } from "./execution-title.tsx";
 import { bandSentence } from "./execution-words.ts";
-import { EndedRail, EndedServers, ExecutionDialogs, useLaterParts } from "./later-parts.ts";
+import {
+  DecisionCards,
+  EndedRail,
+  EndedServers,
+  EngineCard,
+  ExecutionDialogs,
+  TaskCards,
+  useLaterParts,
+} from "./later-parts.ts";
 import { LiveLabel } from "./live-label.tsx";
 import { OrderCard } from "./order-card.tsx";
 import { RunningFacts } from "./running-facts.tsx";
 import { ServerClock } from "./server-clock.tsx";
-import { TASK_ID, TaskCards } from "./task-cards.tsx";
 import { useOrderDenied } from "./use-order-denied.ts";
 import { usePageKeys } from "./use-page-keys.ts";
 import { useWaves } from "./use-waves.ts";
 import { WavesCard } from "./waves-card.tsx";
-import { WAVES_TITLE_ID } from "./waves-title-id.ts";
+import { DECISION_ID, ENGINE_CARD_ID, TASK_ID, WAVES_TITLE_ID } from "./page-anchors.ts";
 import { decisionNews, taskNews, wavesToDecide } from "./waves-to-decide.ts";
 
 export function ExecutionPage({ id }: { id: string }) {

@@ -12,6 +12,18 @@ function loadEndedServers() {
 function loadEndedRail() {
   return import("./ended-rail.tsx").then((file) => file.EndedRail);
 }
+function loadDecisionCards() {
+  return import("./decision-card.tsx").then((file) => file.DecisionCards);
+}
+function loadTaskCards() {
+  return import("./task-cards.tsx").then((file) => file.TaskCards);
+}
+function loadEngineCard() {
+  return import("./engine-card.tsx").then((file) => file.EngineCard);
+}
+function loadActionRuns() {
+  return import("./action-runs.tsx").then((file) => file.ActionRuns);
+}
 function loadJobLog() {
   return import("./job-log.tsx").then((file) => file.JobLog);
 }
@@ -19,7 +31,22 @@ function loadJobLog() {
 export const ExecutionDialogs = dynamic(loadDialogs);
 export const EndedServers = dynamic(loadEndedServers);
 export const EndedRail = dynamic(loadEndedRail);
+export const DecisionCards = dynamic(loadDecisionCards);
+export const TaskCards = dynamic(loadTaskCards);
+export const EngineCard = dynamic(loadEngineCard);
+export const ActionRuns = dynamic(loadActionRuns);
 export const JobLog = dynamic(loadJobLog);
+
+const LOADS = [
+  loadDecisionCards,
+  loadTaskCards,
+  loadActionRuns,
+  loadDialogs,
+  loadEngineCard,
+  loadEndedServers,
+  loadEndedRail,
+  loadJobLog,
+];
 
 /**
  * Fetches what the page needs only later as soon as it stands, so that a console that is being replaced or cannot be
@@ -27,6 +54,6 @@ export const JobLog = dynamic(loadJobLog);
  */
 export function useLaterParts(): void {
   useEffect(() => {
-    void Promise.allSettled([loadDialogs(), loadEndedServers(), loadEndedRail(), loadJobLog()]);
+    void Promise.allSettled(LOADS.map((load) => load()));
   }, []);
 }

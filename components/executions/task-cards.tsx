@@ -9,11 +9,10 @@ import type { ExecutionView } from "#lib/domain/execution.ts";
 
 import { type TaskToDo, tasksToDo } from "./action-progress.ts";
 import { whoDoes } from "./action-runs.tsx";
+import { TASK_ID } from "./page-anchors.ts";
 import { Length, useServerNow } from "./server-clock.tsx";
 import { TaskForm } from "./task-form.tsx";
 import { useFocusAfter } from "./use-focus-after.ts";
-
-export const TASK_ID = "task";
 
 /** One card for each manual task that waits for a person, the oldest first. */
 export function TaskCards({ execution }: { execution: ExecutionView }) {

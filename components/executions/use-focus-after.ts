@@ -2,7 +2,7 @@
 
 import { type RefObject, useLayoutEffect } from "react";
 
-import { WAVES_TITLE_ID } from "./waves-title-id.ts";
+import { WAVES_TITLE_ID } from "./page-anchors.ts";
 
 /** Once a card is answered and gone, the focus goes from it to the waves that it was about instead of getting lost. */
 export function useFocusAfter(card: RefObject<HTMLElement | null>): void {

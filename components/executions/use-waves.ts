@@ -6,7 +6,7 @@ import type { ExecutionWaveView } from "#lib/domain/execution.ts";
 import { isServerProblem } from "#lib/domain/execution-status.ts";
 
 import { isActionProblem } from "./action-progress.ts";
-import { actionRowId } from "./action-runs.tsx";
+import { actionRowId } from "./page-anchors.ts";
 import { serverRowId } from "./server-row.tsx";
 import { type WaveFilter, wavesOpenByThemselves } from "./wave-filter.ts";
 import { waveRowId } from "./wave-row.tsx";

@@ -1,3 +1,4 @@
+import type { ActionRunView } from "#lib/domain/actions/action-view.ts";
 import { isServerProblem, isWaveUnderWay } from "#lib/domain/execution-status.ts";
 import type { ExecutionServerView, ExecutionWaveView } from "#lib/domain/execution.ts";
 
@@ -22,7 +23,18 @@ export function isInFilter(server: ExecutionServerView, filter: WaveFilter): boo
 /** Whether a wave has anything that the filter leaves, actions included. */
 export function isWaveInFilter({ servers, actions }: ExecutionWaveView, filter: WaveFilter): boolean {
   if (filter === "all" || servers.some((server) => isInFilter(server, filter))) return true;
-  return actions.some((action) => (filter === "problems" ? isActionProblem(action) : action.state === "RUNNING"));
+  return actions.some((action) => isActionInFilter(action, filter));
+}
+
+export function isActionInFilter(action: ActionRunView, filter: WaveFilter): boolean {
+  switch (filter) {
+    case "all":
+      return true;
+    case "problems":
+      return isActionProblem(action);
+    case "running":
+      return action.state === "RUNNING";
+  }
 }
 
 /** Waves that are open without being asked: those with problems, then those that run, as long as they are few. */

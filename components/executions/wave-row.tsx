@@ -14,14 +14,13 @@ import { countServers } from "#lib/domain/server-counts.ts";
 import { listWords } from "./execution-words.ts";
 import { sameCauses } from "./failure-causes.ts";
 import type { JobLogChoice } from "./job-log.tsx";
-import { JobLog } from "./later-parts.ts";
+import { ActionRuns, JobLog } from "./later-parts.ts";
 import { Length } from "./server-clock.tsx";
 import { worstFirst } from "./worst-first.ts";
 import { ServerHead, ServerRow } from "./server-row.tsx";
 import { serverSegments } from "./server-segments.tsx";
 import { useHeldOrder } from "./use-held-order.ts";
 import { waveQueueWords } from "./server-waits.ts";
-import { ActionRuns } from "./action-runs.tsx";
 import { actionsOf } from "./action-progress.ts";
 import { waveActionWords } from "./action-words.ts";
 import { WaveAbout } from "./wave-about.tsx";
@@ -105,7 +104,7 @@ function WaveDetails({ executionId, wave, servers }: WaveDetailsProps) {
   return (
     <div className="border-t border-line">
       <WaveAbout wave={wave} />
-      <ActionRuns wave={wave.number} stage="BEFORE" actions={before} />
+      {before.length > 0 && <ActionRuns wave={wave.number} stage="BEFORE" actions={before} />}
       <div
         role="table"
         aria-label={`Servers of wave ${wave.number}`}
@@ -123,7 +122,7 @@ function WaveDetails({ executionId, wave, servers }: WaveDetailsProps) {
           />
         ))}
       </div>
-      <ActionRuns wave={wave.number} stage="AFTER" actions={after} />
+      {after.length > 0 && <ActionRuns wave={wave.number} stage="AFTER" actions={after} />}
       <div className="flex flex-wrap items-center gap-2 border-t border-line px-4 py-1.5 pl-[42px] text-xs text-ink-muted max-sm:px-3">
         {hidden > 0 && (
           <>

@@ -11,8 +11,8 @@ import { isWaveOver, isWaveUnderWay } from "#lib/domain/execution-status.ts";
 import type { ExecutionView, ExecutionWaveView } from "#lib/domain/execution.ts";
 
 import type { Waves } from "./use-waves.ts";
-import { WAVES_TITLE_ID } from "./waves-title-id.ts";
-import { isInFilter, isWaveInFilter, type WaveFilter } from "./wave-filter.ts";
+import { WAVES_TITLE_ID } from "./page-anchors.ts";
+import { isActionInFilter, isInFilter, isWaveInFilter, type WaveFilter } from "./wave-filter.ts";
 import { foldWaves, foldWords, type WaveBlock } from "./wave-folding.ts";
 import { WaveRow } from "./wave-row.tsx";
 
@@ -59,7 +59,7 @@ export function WavesCard({ execution, waves }: WavesCardProps) {
 const NOTHING: Record<WaveFilter, string> = {
   all: "No waves yet",
   problems: "No server and no action has a problem.",
-  running: "No server is being launched right now.",
+  running: "No server is being launched and no action runs right now.",
 };
 
 type WaveProps = { executionId: string; wave: ExecutionWaveView; waves: Waves };
@@ -100,7 +100,10 @@ function Fold({ executionId, block, waves }: { executionId: string; block: FoldB
 
 function countIn(execution: ExecutionView, filter: WaveFilter): number {
   return execution.waves.reduce(
-    (sum, wave) => sum + wave.servers.filter((server) => isInFilter(server, filter)).length,
+    (sum, { servers, actions }) =>
+      sum +
+      servers.filter((server) => isInFilter(server, filter)).length +
+      actions.filter((action) => isActionInFilter(action, filter)).length,
     0,
   );
 }

@@ -63,7 +63,7 @@ export function ActionDialog(props: ActionDialogProps) {
       footer={<Foot {...props} place={place} count={own.length} />}
     >
       <TemplateScopeContext value={scope}>
-        <div className={hasTemplates ? "md:grid-cols-[minmax(0,1fr)_304px] grid" : ""}>
+        <div className={hasTemplates ? "grid lg:grid-cols-[minmax(0,1fr)_304px]" : ""}>
           <div className="grid min-w-0 content-start gap-4 px-5 py-4 max-sm:px-3">
             <p className="text-ink-muted">{ACTION_KIND[action.kind].does}</p>
             <TextField
@@ -86,7 +86,7 @@ export function ActionDialog(props: ActionDialogProps) {
             <FailureFields {...shared} />
           </div>
           {hasTemplates && (
-            <div className="max-md:border-t md:border-l border-line bg-sunken px-5 py-4 max-sm:px-3">
+            <div className="border-line bg-sunken px-5 py-4 max-lg:border-t max-sm:px-3 lg:border-l">
               <h3 className="mb-2 text-sm">Names</h3>
               <NameList groups={names} isReadOnly={isReadOnly} onInsert={(text) => target.current?.(text)} />
             </div>

@@ -16,7 +16,7 @@ test("a sound action has no problem", () => {
 
 test("what is empty is asked for, at its field", () => {
   expect(problemsOf({ seconds: null })).toEqual({ seconds: "Fill this in." });
-  expect(problemsOf({ kind: "SSM_COMMAND" })).toEqual({ script: "A command needs a line." });
+  expect(problemsOf({ kind: "SSM_COMMAND" })).toEqual({ script: "Fill this in." });
   expect(problemsOf({ kind: "TCP_CHECK", host: "a.example", port: 70_000 })).toEqual({ port: "At most 65535." });
   expect(problemsOf({ timeoutSeconds: 5 })).toEqual({ timeoutSeconds: "At least 10." });
   expect(problemsOf({ modes: [] })).toEqual({ modes: "An action runs in drills, in recoveries or in both." });

@@ -7,6 +7,7 @@ import type { TemplateServer } from "#lib/domain/actions/template-data.ts";
 import { actionInputs, type ActionList } from "./action-list.ts";
 import { fieldOfPath } from "./action-paths.ts";
 import type { DraftAction } from "./draft-action.ts";
+import { isFilled } from "./is-filled.ts";
 import { jsonOf, rangesOf } from "./typed.ts";
 
 /** What is wrong with the actions of a wave: the first thing for each field, by `<action id>/<field>`. */
@@ -29,7 +30,7 @@ export function actionProblems(actions: ActionList, servers: KnownServers = null
     const action = actions[Number(path[0])];
     if (action === undefined) continue;
     const { field, prefix } = fieldOfPath(action, path.slice(1));
-    add(`${action.id}/${field}`, `${prefix}${message}`);
+    add(`${action.id}/${field}`, isFilled(action, field) || prefix !== "" ? `${prefix}${message}` : EMPTY);
   }
   for (const { actionId, path, message } of parsed.success ? problemsOfActions(parsed.data, servers) : []) {
     const action = actions.find(({ id }) => id === actionId);
@@ -59,6 +60,8 @@ function typingProblems(action: DraftAction): [string, string][] {
   }
 }
 
+/** What is said of a field with nothing in it. */
+export const EMPTY = "Fill this in.";
 const NOT_JSON = "This is not JSON. Names go between quotation marks.";
 const NOT_RANGES = "Write numbers and ranges, as in 200-299, 404.";
 
@@ -66,13 +69,11 @@ const NOT_RANGES = "Write numbers and ranges, as in 200-299, 404.";
 function plainWords(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case "invalid_type":
-      return issue.input === null || issue.input === undefined ? "Fill this in." : undefined;
+      return issue.input === null || issue.input === undefined ? EMPTY : undefined;
     case "too_small":
       return issue.origin === "number" || issue.origin === "int" ? `At least ${issue.minimum}.` : undefined;
     case "too_big":
       return issue.origin === "number" || issue.origin === "int" ? `At most ${issue.maximum}.` : undefined;
-    case "invalid_format":
-      return issue.input === "" ? "Fill this in." : undefined;
     default:
       return undefined;
   }

@@ -2,7 +2,7 @@
 
 import clsx from "clsx";
 import { ChevronRight, GripVertical, TriangleAlert } from "lucide-react";
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import type { KeyboardEvent } from "react";
 
 import { ACTION_KIND } from "#components/status/action-kind.tsx";
 import { FieldError } from "#components/ui/field-frame.tsx";
@@ -13,6 +13,10 @@ import type { DraftAction } from "./draft-action.ts";
 import { type DropPlace, startDrag } from "./use-drop-place.ts";
 
 export const MOVE_HELP_ID = "move-action";
+
+export function moveHandleId(actionId: string): string {
+  return `move-${actionId}`;
+}
 
 type ActionRowProps = {
   action: DraftAction;
@@ -76,22 +80,14 @@ export function ActionRow({ action, problem, isReadOnly, drop, place, onMove, on
 type HandleProps = { action: DraftAction; name: string; onMove: (step: 1 | -1) => void };
 
 function Handle({ action, name, onMove }: HandleProps) {
-  const handle = useRef<HTMLSpanElement>(null);
-  const wasMoved = useRef(false);
   function press(event: KeyboardEvent): void {
     if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
     event.preventDefault();
-    wasMoved.current = true;
     onMove(event.key === "ArrowUp" ? -1 : 1);
   }
-  // A row that changes its place in the document loses the focus.
-  useEffect(() => {
-    if (wasMoved.current) handle.current?.focus();
-    wasMoved.current = false;
-  });
   return (
     <span
-      ref={handle}
+      id={moveHandleId(action.id)}
       role="button"
       tabIndex={0}
       aria-label={`Move ${name}`}

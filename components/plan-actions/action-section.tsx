@@ -1,14 +1,15 @@
 "use client";
 
 import clsx from "clsx";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
+import { formatNoun } from "#components/ui/format.ts";
 import { PanelSection } from "#components/recovery-plans/panel-section.tsx";
 import type { WavePartProps } from "#components/recovery-plans/wave-failure-policy.tsx";
 import { type ActionKind, type ActionStage, MAX_ACTIONS } from "#lib/domain/actions/action-kind.ts";
 
 import { actionGroups, moveAction, placeAction, stageOf } from "./action-list.ts";
-import { ActionRow, MOVE_HELP_ID } from "./action-row.tsx";
+import { ActionRow, MOVE_HELP_ID, moveHandleId } from "./action-row.tsx";
 import { AddActionMenu } from "./add-action-menu.tsx";
 import type { DraftAction } from "./draft-action.ts";
 import { useDropPlace } from "./use-drop-place.ts";
@@ -30,16 +31,23 @@ type ActionSectionProps = WavePartProps & {
 export function ActionSection(props: ActionSectionProps) {
   const { editor, problems, isReadOnly, wave, stage, onAdd, onOpen } = props;
   const [news, setNews] = useState("");
+  const moved = useRef<string | null>(null);
   const groups = actionGroups(wave.actions, stage);
   const count = stageOf(wave.actions, stage).length;
   const drop = useDropPlace((id, place) => {
     editor.editActions(wave.key, placeAction(wave.actions, id, { when: stage, place }));
   });
+  // A row that changes its place in the document loses the focus.
+  useEffect(() => {
+    if (moved.current !== null) document.getElementById(moveHandleId(moved.current))?.focus();
+    moved.current = null;
+  });
   function move(action: DraftAction, step: 1 | -1): void {
-    const moved = moveAction(wave.actions, action.id, step);
-    if (moved === wave.actions) return;
-    editor.editActions(wave.key, moved);
-    const place = stageOf(moved, stage).findIndex(({ id }) => id === action.id) + 1;
+    const actions = moveAction(wave.actions, action.id, step);
+    if (actions === wave.actions) return;
+    moved.current = action.id;
+    editor.editActions(wave.key, actions);
+    const place = stageOf(actions, stage).findIndex(({ id }) => id === action.id) + 1;
     setNews(`${action.name} is now ${place} of ${count}.`);
   }
   return (
@@ -101,12 +109,13 @@ export function ActionSection(props: ActionSectionProps) {
 
 const DROP_HERE = "rounded-sm outline-2 outline-accent";
 
-/** The first thing that keeps the action from being saved. */
+/** What keeps the action from being saved, in a line: its fields say more. */
 function problemOf(
   problems: WavePartProps["problems"],
   waveKey: string,
   { id }: Pick<DraftAction, "id">,
 ): string | undefined {
   const prefix = `${waveKey}/actions/${id}/`;
-  return [...problems].find(([key]) => key.startsWith(prefix))?.[1];
+  const own = [...problems].flatMap(([key, words]) => (key.startsWith(prefix) ? words : []));
+  return own.length > 1 ? `${formatNoun(own.length, "field")} to fill in or to correct.` : own[0];
 }

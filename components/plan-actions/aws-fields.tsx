@@ -3,6 +3,7 @@
 import { MultiPicker } from "#components/ui/combo-box.tsx";
 import { NumberField, TextField } from "#components/ui/field.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
+import { Select } from "#components/ui/select.tsx";
 import { quotedFor } from "#lib/domain/actions/command-template.ts";
 import { shellOfDocument } from "#lib/domain/actions/script-documents.ts";
 
@@ -204,13 +205,12 @@ export function RecordFields({ action, isReadOnly, error, onChange }: KindFields
           onChange={(hostedZoneId) => onChange({ hostedZoneId: hostedZoneId.trim() })}
         />
       </div>
-      <div className="grid grid-cols-2 items-end gap-2.5">
-        <Segmented
+      <div className="grid grid-cols-2 items-start gap-2.5">
+        <Select
           label="Type"
-          isFull
-          isReadOnly={isReadOnly}
           value={action.recordType}
           options={RECORD_TYPES}
+          isDisabled={isReadOnly}
           onChange={(recordType) => onChange({ recordType })}
         />
         <NumberField

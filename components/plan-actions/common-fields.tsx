@@ -80,7 +80,9 @@ const RETRIES = ["0", "1", "2", "3"].map((value) => ({ value, label: value === "
 /** How long it may take, how often it is tried, and what then happens. */
 export function FailureFields({ action, isReadOnly, error, onChange }: Omit<CommonFieldsProps, "before">) {
   const { kind, onFailure, timeoutSeconds } = action;
-  const hasTimeout = kind !== "WAIT" && kind !== "MANUAL_TASK";
+  const isPatient = kind === "WAIT" || kind === "MANUAL_TASK";
+  // A person who says that it cannot be done is not asked again by itself, unless the plan says so already.
+  const isRetried = !isPatient || (kind === "MANUAL_TASK" && action.retries > 0);
   return (
     <fieldset className="grid gap-2 border-t border-line pt-4">
       <legend className="contents text-xs font-medium">When it fails</legend>
@@ -96,7 +98,7 @@ export function FailureFields({ action, isReadOnly, error, onChange }: Omit<Comm
         {ACTION_FAILURE_WORDS[onFailure]}
       </p>
       <div className="grid grid-cols-2 items-start gap-2.5">
-        {hasTimeout && (
+        {!isPatient && (
           <NumberField
             label="One try may take"
             isRequired
@@ -108,7 +110,7 @@ export function FailureFields({ action, isReadOnly, error, onChange }: Omit<Comm
             onChange={(seconds) => onChange({ timeoutSeconds: seconds })}
           />
         )}
-        {kind !== "WAIT" && (
+        {isRetried && (
           <Select
             label="Automatic retries"
             value={String(action.retries)}
@@ -118,7 +120,7 @@ export function FailureFields({ action, isReadOnly, error, onChange }: Omit<Comm
           />
         )}
       </div>
-      {kind !== "WAIT" && <p className="text-xs text-ink-muted">{actionRetryWords(action)}</p>}
+      {isRetried && <p className="text-xs text-ink-muted">{actionRetryWords(action)}</p>}
     </fieldset>
   );
 }

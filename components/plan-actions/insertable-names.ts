@@ -47,11 +47,12 @@ function outputsOf(action: DraftAction): string[] {
       return ["output"];
     case "ROUTE53_RECORD":
       return ["before"];
+    case "HTTP_CHECK":
+      return ["status"];
     case "LAMBDA":
     case "SSM_AUTOMATION":
-      return ["field"];
     case "WEBHOOK":
-    case "HTTP_CHECK":
+      return ["field"];
     case "TCP_CHECK":
     case "CLOUDWATCH_ALARM":
     case "WAIT":

@@ -42,10 +42,10 @@ export function WebhookFields({ action, isReadOnly, error, onChange }: KindField
         label="Secret"
         isRequired
         value={action.secretName}
-        placeholder="drs/webhook"
+        placeholder="incident-desk"
         isReadOnly={isReadOnly}
         error={error("secretName")}
-        hint="Name of the secret in Secrets Manager that signs the request; never the secret itself."
+        hint="Name of a secret of this deployment. The request is signed with it; the secret itself stands in no plan."
         onChange={(secretName) => onChange({ secretName })}
       />
       <JsonField label="Body" value={action.body} error={error("body")} onChange={(body) => onChange({ body })} />

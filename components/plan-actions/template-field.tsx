@@ -91,7 +91,7 @@ function Preview({ text, label, write }: { text: string; label: string; write: W
       <span className="text-ink-faint">Would be</span>
       <output
         tabIndex={0}
-        aria-label={`What ${label} would be`}
+        aria-label={`With values: ${label}`}
         className="mono max-h-32 overflow-y-auto wrap-anywhere whitespace-pre-wrap"
       >
         {preview.text}

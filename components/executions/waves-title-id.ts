@@ -1,1 +1,0 @@
-export const WAVES_TITLE_ID = "waves-title";
