@@ -8,7 +8,7 @@ import { actionInputs, type ActionList } from "./action-list.ts";
 import { fieldOfPath } from "./action-paths.ts";
 import type { DraftAction } from "./draft-action.ts";
 import { isFilled } from "./is-filled.ts";
-import { jsonOf, rangesOf } from "./typed.ts";
+import { EMPTY, jsonOf, rangesOf } from "./typed.ts";
 
 /** What is wrong with the actions of a wave: the first thing for each field, by `<action id>/<field>`. */
 export type ActionProblems = ReadonlyMap<string, string>;
@@ -60,8 +60,6 @@ function typingProblems(action: DraftAction): [string, string][] {
   }
 }
 
-/** What is said of a field with nothing in it. */
-export const EMPTY = "Fill this in.";
 const NOT_JSON = "This is not JSON. Names go between quotation marks.";
 const NOT_RANGES = "Write numbers and ranges, as in 200-299, 404.";
 

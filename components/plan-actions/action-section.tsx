@@ -12,6 +12,7 @@ import { actionGroups, moveAction, placeAction, stageOf } from "./action-list.ts
 import { ActionRow, MOVE_HELP_ID, moveHandleId } from "./action-row.tsx";
 import { AddActionMenu } from "./add-action-menu.tsx";
 import type { DraftAction } from "./draft-action.ts";
+import { EMPTY } from "./typed.ts";
 import { useDropPlace } from "./use-drop-place.ts";
 
 export const STAGE_TITLE: Record<ActionStage, string> = { BEFORE: "Before launch", AFTER: "After launch" };
@@ -117,5 +118,5 @@ function problemOf(
 ): string | undefined {
   const prefix = `${waveKey}/actions/${id}/`;
   const own = [...problems].flatMap(([key, words]) => (key.startsWith(prefix) ? words : []));
-  return own.length > 1 ? `${formatNoun(own.length, "field")} to fill in or to correct.` : own[0];
+  return own.length > 1 || own[0] === EMPTY ? `${formatNoun(own.length, "field")} to fill in or to correct.` : own[0];
 }

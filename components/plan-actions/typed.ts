@@ -1,3 +1,6 @@
+/** What is said of a field with nothing in it. */
+export const EMPTY = "Fill this in.";
+
 /** One row of two fields: a parameter or a header. Several values of a parameter are rows of one name. */
 export type Pair = { name: string; value: string };
 
