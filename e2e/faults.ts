@@ -9,6 +9,10 @@ const Added = z.object({ ids: z.array(z.string()) });
 export type Faults = {
   /** A rule of what goes wrong in DRS. */
   add: (rule: object) => Promise<void>;
+  /** How a command, an automation, a function or an alarm turns out. */
+  addOutcome: (rule: object) => Promise<void>;
+  /** A Lambda function that answers. It stays. */
+  addFunction: (named: Place & { functionName: string }) => Promise<void>;
   /** DRS does not get on with the jobs of this place, until the answer is called. */
   holdJobs: (place: Place) => Promise<() => Promise<void>>;
   clear: () => Promise<void>;
@@ -35,6 +39,13 @@ export function faultsOf({ parts }: TestStack): Faults {
     async add(rule) {
       const { ids } = Added.parse(await control("POST", "/faults", { service: "drs", ...rule }));
       for (const id of ids) added.add(`/faults/${id}`);
+    },
+    async addOutcome(rule) {
+      const { ids } = Added.parse(await control("POST", "/outcomes", rule));
+      for (const id of ids) added.add(`/outcomes/${id}`);
+    },
+    async addFunction(named) {
+      await control("POST", "/functions", named);
     },
     async holdJobs(place) {
       await control("POST", "/scenarios/stuck-jobs", { ...place, phase: "launch" });

@@ -7,7 +7,13 @@ const Servers = z.object({ items: z.array(z.object({ sourceServerId: z.string(),
 const Created = z.object({ id: z.string() });
 
 export type Place = { accountId: string; region: string };
-type PlannedWave = { name: string; place: Place; hosts: readonly string[]; dependsOn?: number[] };
+type PlannedWave = {
+  name: string;
+  place: Place;
+  hosts: readonly string[];
+  dependsOn?: number[];
+  actions?: readonly object[];
+};
 
 /** The ids of seeded servers, in the order of their names, once the inventory knows all of them. */
 export async function idsOf<Hosts extends readonly string[]>(

@@ -148,13 +148,42 @@ test("a manual task waits for a person; what was typed is there for the next act
   const use = action({ ...SCRIPT, commands: ['echo {{ action("Confirm ledger").output.batch }}'] });
   const id = await startWith([task, use]);
   const waiting = await untilAction(id, "Confirm ledger", "RUNNING");
-  expect(waiting.waves[0]).toMatchObject({ status: "PRE_ACTIONS", launches: [] });
+  expect(waiting).toMatchObject({ tasksToDo: 1, waves: [{ status: "PRE_ACTIONS", launches: [] }] });
   const of = { executionId: id, actionRunId: runOf(waiting, "Confirm ledger").id };
   await expect(completeTask(bench.ctx, { ...of, outcome: "DONE" })).rejects.toMatchObject({ code: "INVALID_REQUEST" });
   await completeTask(bench.ctx, { ...of, outcome: "DONE", inputs: { batch: "20418'; rm -rf /" } });
   const seen = await bench.untilEnded(id);
   expect(seen.status).toBe("COMPLETED");
   expect(JSON.stringify(runOf(seen, "Start the pool").request)).toContain(`'20418'\\\\'`);
+});
+
+test("a retry is about what was asked: an action whose failure goes on by its policy is not done again", async () => {
+  await bench.aws.addOutcome({ service: "ssm", contains: "report", outcome: { status: "Failed" } });
+  await bench.aws.addOutcome({ service: "ssm", contains: "pool", times: 1, outcome: { status: "Failed" } });
+  const script = { kind: "SSM_COMMAND", when: "AFTER" };
+  const id = await startWith([
+    action({ ...script, name: "Report", commands: ["report"], onFailure: "CONTINUE" }),
+    action({ ...script, name: "Pool", commands: ["pool"] }),
+  ]);
+  await bench.until(id, "Nobody was asked", (seen) => seen.wavesToDecide.length > 0);
+  await decideWave(bench.ctx, { executionId: id, waveNumber: 1, action: "retry" });
+  const seen = await bench.untilEnded(id);
+  expect(seen.status).toBe("PARTIAL");
+  expect(runOf(seen, "Report")).toMatchObject({ state: "FAILED", tries: 1 });
+  expect(runOf(seen, "Pool")).toMatchObject({ state: "SUCCEEDED", tries: 2 });
+});
+
+test("a wave is skipped when what comes before its launch failed: it launches nothing and is over", async () => {
+  const task = action({ kind: "MANUAL_TASK", name: "Confirm", when: "BEFORE", instructions: "Is it safe?" });
+  const id = await startWith([task, SCRIPT]);
+  const waiting = await untilAction(id, "Confirm", "RUNNING");
+  const of = { executionId: id, actionRunId: runOf(waiting, "Confirm").id };
+  await completeTask(bench.ctx, { ...of, outcome: "FAILED", comment: "Not safe" });
+  await bench.until(id, "Nobody was asked", (seen) => seen.wavesToDecide.length > 0);
+  await decideWave(bench.ctx, { executionId: id, waveNumber: 1, action: "skip", comment: "Later" });
+  const seen = await bench.untilEnded(id);
+  expect(seen.waves[0]).toMatchObject({ status: "SKIPPED", launches: [], servers: [{ status: "SKIPPED" }] });
+  expect(runOf(seen, "Start the pool").state).toBe("CANCELLED");
 });
 
 test("cancelled while an action runs: it is stopped, and the execution ends", async () => {

@@ -1,6 +1,6 @@
 "use client";
 
-import { CirclePause, Hand, SquareStop } from "lucide-react";
+import { CirclePause, Hand, SquareStop, UserRound } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { useActiveExecutions } from "#components/layout/nav-counts.ts";
@@ -40,9 +40,22 @@ function waitingFor(execution: ExecutionSummary): Waiting | null {
       execution,
       icon: <Hand />,
       title: `Decide about ${waves.length === 1 ? `wave ${waves[0] ?? ""}` : `${waves.length} waves`} of the ${what}`,
-      detail: `${formatNoun(failed, "server")} failed, ${healthy} of ${total} are healthy. Waves behind wait.`,
+      detail:
+        failed === 0
+          ? `${healthy} of ${total} servers are healthy. Waves behind wait.`
+          : `${formatNoun(failed, "server")} failed, ${healthy} of ${total} are healthy. Waves behind wait.`,
       since: null,
       place: "#decide",
+    };
+  }
+  if (execution.tasksToDo > 0) {
+    return {
+      execution,
+      icon: <UserRound />,
+      title: `Do ${execution.tasksToDo === 1 ? "a task" : `${execution.tasksToDo} tasks`} of the ${what}`,
+      detail: "A person says when it is done. What comes after it waits.",
+      since: null,
+      place: "#task",
     };
   }
   if (execution.status === "PAUSED") {
@@ -75,7 +88,7 @@ function WaitingRow({ execution, icon, title, detail, since, place = "" }: Waiti
         </span>
       )}
       <ButtonLink href={`/executions/${execution.id}${place}`} variant="primary">
-        {place === "" ? "Open" : "Decide"}
+        {place === "#decide" ? "Decide" : "Open"}
       </ButtonLink>
     </li>
   );
@@ -83,7 +96,9 @@ function WaitingRow({ execution, icon, title, detail, since, place = "" }: Waiti
 
 /** Decisions first: somebody's servers are down while they wait. Of those, recoveries before drills. */
 function urgency({ execution }: Waiting): number {
-  return (execution.wavesToDecide.length > 0 ? 0 : 2) + (execution.type === "RECOVERY" ? 0 : 1);
+  return (
+    (execution.wavesToDecide.length > 0 ? 0 : execution.tasksToDo > 0 ? 2 : 4) + (execution.type === "RECOVERY" ? 0 : 1)
+  );
 }
 
 /** Shown only while something waits for a person. */

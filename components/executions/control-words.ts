@@ -48,8 +48,14 @@ export function pauseWords(execution: ExecutionView): string[] {
       ? "No server is left to launch."
       : `${serversDo(toGo, { one: "waits", many: "wait" })} until it is resumed.`,
     goesOnWords(launching),
+    ...actionSentence(execution, "Actions that run go on. No other starts before it is resumed."),
     "Health checks of launched servers go on. The recovery time goes on as well.",
   ];
+}
+
+function actionSentence({ waves }: ExecutionView, words: string): string[] {
+  const isOpen = waves.some(({ actions }) => actions.some(({ state }) => state === "PENDING" || state === "RUNNING"));
+  return isOpen ? [words] : [];
 }
 
 export function resumeWords(execution: ExecutionView): string[] {
@@ -78,7 +84,7 @@ export function cancelWords(execution: ExecutionView): CancelWords {
       toGo === 0
         ? `No server is left to launch.${notStarted}`
         : `${serversDo(toGo, { one: "is", many: "are" })} not launched.${notStarted}`,
-    goesOn: goesOnWords(launching),
+    goesOn: [goesOnWords(launching), ...actionSentence(execution, "Actions that run are stopped.")].join(" "),
     left: leftWords(execution, left + launching),
   };
 }

@@ -1,19 +1,17 @@
 "use client";
 
 import { ChevronDown, ChevronRight, Hand } from "lucide-react";
-import { type RefObject, useLayoutEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 
-import { isServerProblem } from "#lib/domain/execution-status.ts";
 import type { ExecutionView, ExecutionWaveView } from "#lib/domain/execution.ts";
 
-import { DecisionCauses } from "./decision-causes.tsx";
+import { ActionCauses, DecisionCauses } from "./decision-causes.tsx";
 import { DecisionForm } from "./decision-form.tsx";
-import { failureTitle } from "./failure-causes.ts";
+import { decisionSubject, decisionTitle } from "./decision-subject.ts";
+import { DECISION_ID } from "./page-anchors.ts";
 import { Length } from "./server-clock.tsx";
-import { WAVES_TITLE_ID } from "./waves-card.tsx";
+import { useFocusAfter } from "./use-focus-after.ts";
 import { wavesToDecide } from "./waves-to-decide.ts";
-
-export const DECISION_ID = "decide";
 
 /** One card for each wave that waits for a person, the oldest open and in front. */
 export function DecisionCards({ execution }: { execution: ExecutionView }) {
@@ -41,7 +39,7 @@ function DecisionCard({ execution, wave, place }: DecisionCardProps) {
   const [isOpened, setIsOpened] = useState(false);
   const isOpen = isFirst || isOpened;
   const id = isFirst ? DECISION_ID : `${DECISION_ID}-${wave.number}`;
-  const failed = wave.servers.filter((server) => isServerProblem(server.status));
+  const about = decisionSubject(wave);
   return (
     <section
       ref={card}
@@ -80,24 +78,16 @@ function DecisionCard({ execution, wave, place }: DecisionCardProps) {
       </header>
       {isOpen ? (
         <div className="px-3.5 pt-2.5 pb-3">
-          <h3 className="text-lg/[22px] font-semibold wrap-anywhere">{failureTitle(failed)}</h3>
-          <DecisionCauses failed={failed} reason={wave.reason} />
+          <h3 className="text-lg/[22px] font-semibold wrap-anywhere">{decisionTitle(about)}</h3>
+          {about.actions.length > 0 && <ActionCauses actions={about.actions} />}
+          {(about.actions.length === 0 || about.failed.length > 0) && (
+            <DecisionCauses failed={about.failed} reason={wave.reason} />
+          )}
           <DecisionForm execution={execution} wave={wave} isFirst={isFirst} />
         </div>
       ) : (
-        <p className="px-3.5 py-2 text-xs">{failureTitle(failed)}</p>
+        <p className="px-3.5 py-2 text-xs">{decisionTitle(about)}</p>
       )}
     </section>
   );
-}
-
-/** Once it was decided, the focus goes from the card to the waves that it was about instead of getting lost. */
-function useFocusAfter(card: RefObject<HTMLElement | null>): void {
-  useLayoutEffect(() => {
-    const element = card.current;
-    return () => {
-      if (element?.contains(document.activeElement) !== true) return;
-      document.getElementById(`${WAVES_TITLE_ID}-focus`)?.focus({ preventScroll: true });
-    };
-  }, [card]);
 }

@@ -1,6 +1,11 @@
+import type { ActionRunView } from "#lib/domain/actions/action-view.ts";
+import { ACTION_KIND } from "#components/status/action-kind.tsx";
 import { Clock } from "#components/ui/time.tsx";
 import type { ExecutionServerView, ServerFailure } from "#lib/domain/execution.ts";
 
+import { ActionFolds } from "./action-fold.tsx";
+import { ActionError, UNKNOWN_MEANING } from "./action-runs.tsx";
+import { failureWords } from "./action-words.ts";
 import { listWords } from "./execution-words.ts";
 import { failureCauses, type HitServers } from "./failure-causes.ts";
 import { failureMeaning } from "./failure-meaning.ts";
@@ -22,6 +27,35 @@ export function DecisionCauses({ failed, reason }: { failed: readonly ExecutionS
           {causes.length - SHOWN} more causes stand at their servers, in the wave’s list.
         </p>
       )}
+    </div>
+  );
+}
+
+/** Why actions did not do what they should, and what they said. */
+export function ActionCauses({ actions }: { actions: readonly ActionRunView[] }) {
+  return (
+    <div className="mt-1 grid gap-2.5">
+      {actions.map((action) => (
+        <div key={action.id} className="min-w-0 text-xs/[17px]">
+          {actions.length > 1 && (
+            <b className="block wrap-anywhere">
+              “{action.name}” {failureWords(action)}
+            </b>
+          )}
+          <p className="text-2xs/4 text-ink-muted">
+            {ACTION_KIND[action.kind].label}
+            {action.endedAt !== null && (
+              <>
+                , <Clock at={action.endedAt} seconds />
+              </>
+            )}
+            {action.tries > 1 && `, tried ${action.tries} times`}
+          </p>
+          {action.error !== null && <ActionError action={action} />}
+          {action.state === "UNKNOWN" && <p className="mt-1 text-ink-muted">{UNKNOWN_MEANING}</p>}
+          <ActionFolds action={action} />
+        </div>
+      ))}
     </div>
   );
 }

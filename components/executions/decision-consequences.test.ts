@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 
 import type { ExecutionServerView } from "#lib/domain/execution.ts";
-import { executionView, serverView, waveView } from "#lib/domain/testing/execution.ts";
+import type { ActionRunView } from "#lib/domain/actions/action-view.ts";
+import { actionRunView, executionView, serverView, waveView } from "#lib/domain/testing/execution.ts";
 
 import { type DecisionChoice, decisionOptions, needsReason } from "./decision-consequences.ts";
 
@@ -99,6 +100,71 @@ test("a wave whose step could not be done offers the wave, not servers", () => {
     "Continue wave 2",
     "Abort wave 2",
   ]);
+});
+
+/** Wave 2 of three, whose actions failed; wave 3 waits for it. */
+function actionOptions(actions: ActionRunView[], servers = [HEALTHY]) {
+  const wave = waveView({ number: 2, status: "AWAITING_DECISION", servers, actions });
+  const waves = [wave, waveView({ number: 3, dependsOn: [2], servers: [serverView({ n: 10 })] })];
+  return decisionOptions(executionView({ waves }), wave, new Set());
+}
+
+const POOL = actionRunView({ state: "FAILED", tries: 1 });
+const NEXT = actionRunView({ name: "Next", group: 1 });
+
+test("a failed action is retried by its name, and the wave is not skipped once its servers are up", () => {
+  const list = actionOptions([POOL, NEXT]);
+  expect(list.map(({ button }) => button)).toEqual([
+    "Retry “Start the pool”",
+    "Continue without “Start the pool”",
+    "Abort wave 2",
+  ]);
+  expect(find(list, "retry").consequence).toBe(
+    "“Start the pool” is tried once more. Wave 3 (1 server) waits until wave 2 passes.",
+  );
+  expect(find(list, "continue").consequence).toBe(
+    "“Start the pool” stays failed. “Next” starts next. The wave ends Partial at best.",
+  );
+  expect(find(list, "abort").consequence).toContain("1 action does not run.");
+});
+
+test("the last action of a wave ends it when its failure is accepted", () => {
+  expect(find(actionOptions([POOL]), "continue").consequence).toBe(
+    "“Start the pool” stays failed. Wave 2 ends Partial. Wave 3 (1 server) starts.",
+  );
+});
+
+test("what may have run already says that it may run twice", () => {
+  const lost = actionRunView({ name: "Warm up", kind: "LAMBDA", state: "UNKNOWN", tries: 1 });
+  expect(find(actionOptions([lost]), "retry").consequence).toContain(
+    "It may run twice: nobody can say whether the last try ran.",
+  );
+  expect(find(actionOptions([lost, POOL]), "retry").consequence).toContain("“Warm up” may run twice");
+  expect(find(actionOptions([lost, POOL]), "retry").button).toBe("Retry all 2");
+});
+
+test("before the launch the wave can be skipped, and to continue launches its servers", () => {
+  const drain = actionRunView({ name: "Drain", stage: "BEFORE", state: "FAILED", tries: 1 });
+  const list = actionOptions([drain, NEXT], [serverView({ n: 1 }), serverView({ n: 2 })]);
+  expect(find(list, "skip-wave").consequence).toBe(
+    "2 servers are not launched. Wave 3 (1 server) starts without wave 2.",
+  );
+  expect(find(list, "continue").consequence).toBe(
+    "“Drain” stays failed. 2 servers are launched. The wave ends Partial at best.",
+  );
+});
+
+test("a retry of an action tells of the failed servers that go along", () => {
+  const optional = serverView({ n: 5, status: "FAILED", hostname: "pay-rpt-01", isCritical: false });
+  expect(find(actionOptions([POOL], [HEALTHY, optional]), "retry").consequence).toContain(
+    "pay-rpt-01 is launched once more.",
+  );
+});
+
+test("skipping a server goes on with what comes after the launch", () => {
+  const wave = waveView({ number: 2, status: "AWAITING_DECISION", servers: [HEALTHY, FAILED], actions: [NEXT] });
+  const list = decisionOptions(executionView({ waves: [wave] }), wave, new Set([FAILED.sourceServerId]));
+  expect(find(list, "skip").consequence).toContain("Wave 2 goes on with what comes after the launch.");
 });
 
 test.each([

@@ -8,10 +8,10 @@ import { isPaused } from "#lib/domain/execution-status.ts";
 import { useDenied } from "#lib/query/me.ts";
 
 import { kindWord, whyNotCancelled, whyNotPaused } from "./control-words.ts";
-import { DECISION_ID } from "./decision-card.tsx";
-import { ENGINE_CARD_ID } from "./engine-card.tsx";
+import { tasksToDo } from "./action-progress.ts";
 import { useAsks } from "./execution-asks.ts";
-import { decisionCall, wavesToDecide } from "./waves-to-decide.ts";
+import { DECISION_ID, ENGINE_CARD_ID, TASK_ID } from "./page-anchors.ts";
+import { decisionCall, taskCall, wavesToDecide } from "./waves-to-decide.ts";
 
 /** On a phone what waits for a person stands at the bottom, wherever the reader is on the page. */
 export function DecisionDock({ execution }: { execution: ExecutionView }) {
@@ -27,7 +27,7 @@ export function DecisionDock({ execution }: { execution: ExecutionView }) {
       className="fixed inset-x-0 bottom-0 z-(--z-bar) flex gap-2 border-t border-line-strong bg-surface px-3 py-2 sm:hidden"
     >
       <ButtonLink href={`#${call.target}`} variant="primary" icon={<Hand />} className="min-w-0 flex-1">
-        {call.words}
+        <span className="truncated">{call.words}</span>
       </ButtonLink>
       <Button
         icon={isHeld ? <CirclePlay /> : <CirclePause />}
@@ -48,5 +48,6 @@ export function DecisionDock({ execution }: { execution: ExecutionView }) {
 
 function callOf({ waves, engine }: ExecutionView): { words: string; target: string } | null {
   if (wavesToDecide(waves).length > 0) return { words: decisionCall(waves), target: DECISION_ID };
+  if (tasksToDo(waves).length > 0) return { words: taskCall(waves), target: TASK_ID };
   return engine.state === "STOPPED" ? { words: "Decide: revive the execution", target: ENGINE_CARD_ID } : null;
 }

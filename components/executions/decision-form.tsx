@@ -9,12 +9,12 @@ import { Button } from "#components/ui/button.tsx";
 import { FieldError } from "#components/ui/field-frame.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import type { ForecastView } from "#lib/domain/estimate/forecast-view.ts";
-import { isServerProblem } from "#lib/domain/execution-status.ts";
 import type { DecisionInput, ExecutionServerView, ExecutionView, ExecutionWaveView } from "#lib/domain/execution.ts";
 import { forecastQuery } from "#lib/query/estimates.ts";
 import { useDecideWave } from "#lib/query/execution-controls.ts";
 
 import { type DecisionChoice, type DecisionOption, decisionOptions, needsReason } from "./decision-consequences.ts";
+import { decisionSubject } from "./decision-subject.ts";
 import { useAsks } from "./execution-asks.ts";
 import { type RetryPoint, retryPointInput, RetryPointSelect } from "./retry-point.tsx";
 import { OptionRow, ServerChoice, SkipScope } from "./decision-option.tsx";
@@ -39,12 +39,13 @@ export function DecisionForm({ execution, wave, isFirst }: DecisionFormProps) {
   const decide = useDecideWave(execution.id, wave.number);
   const { denied } = useAsks();
   const { data: forecast } = useQuery(forecastQuery(execution.id, false));
-  const failed = wave.servers.filter((server) => isServerProblem(server.status));
+  const { failed, actions } = decisionSubject(wave);
   const chosen = new Set(failed.map((server) => server.sourceServerId).filter((id) => !left.has(id)));
   const options = decisionOptions(execution, wave, chosen);
   const option = options.find((each) => each.choice === wanted) ?? options[0];
   const { choice } = option;
-  const isAboutServers = failed.length > 0 && (choice === "retry" || choice === "skip");
+  // What is said about actions is said about the whole wave.
+  const isAboutServers = actions.length === 0 && failed.length > 0 && (choice === "retry" || choice === "skip");
   const reason = denied ?? whyNot({ choice, comment, isNothingChosen: isAboutServers && chosen.size === 0 });
   function submit(): void {
     if (reason !== undefined || decide.isPending) return;

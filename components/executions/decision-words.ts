@@ -11,9 +11,14 @@ const VERB: Record<DecisionAction, string> = {
 };
 
 /** `Retry pay-ora-01`, `Skip wave 3`, `Continue wave 2`. */
-export function decisionTitle({ action, wave, sourceServerIds }: DecisionView, execution: ExecutionView): string {
-  const servers = execution.waves.find((each) => each.number === wave)?.servers ?? [];
-  const names = sourceServerIds.map((id) => servers.find((server) => server.sourceServerId === id)?.hostname ?? id);
+export function decisionTitle(decision: DecisionView, execution: ExecutionView): string {
+  const { action, wave, sourceServerIds, actionIds } = decision;
+  const { servers = [], actions = [] } = execution.waves.find((each) => each.number === wave) ?? {};
+  const isAboutWave = action === "skip" || action === "abort";
+  const names = [
+    ...sourceServerIds.map((id) => servers.find((server) => server.sourceServerId === id)?.hostname ?? id),
+    ...actions.filter(({ actionId }) => !isAboutWave && actionIds.includes(actionId)).map(({ name }) => `“${name}”`),
+  ];
   if (names.length === 0) return action === "continue" ? `Continue wave ${wave}` : `${VERB[action]} wave ${wave}`;
   return `${VERB[action]} ${listWords(names)}`;
 }

@@ -13,9 +13,8 @@ import { useControlExecution } from "#lib/query/execution-controls.ts";
 import { useDenied } from "#lib/query/me.ts";
 import type { ExecutionView } from "#lib/domain/execution.ts";
 
+import { ENGINE_CARD_ID } from "./page-anchors.ts";
 import { Length } from "./server-clock.tsx";
-
-export const ENGINE_CARD_ID = "engine-stopped";
 
 /** Somebody has to decide: the state machine stopped before the execution was over. */
 export function EngineCard({ execution }: { execution: ExecutionView }) {

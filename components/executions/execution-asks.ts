@@ -13,6 +13,7 @@ export type ExecutionAsk =
   | { kind: "drop-clean-up" }
   | { kind: "change-wave"; wave: number }
   | { kind: "skip-wave"; wave: number }
+  | { kind: "fail-task"; wave: number; actionRunId: string }
   | { kind: "server"; control: ServerControl; wave: number; sourceServerId: string };
 
 export type Asks = {

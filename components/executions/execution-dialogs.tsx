@@ -6,6 +6,7 @@ import { ChangeWaveDialog } from "./change-wave-dialog.tsx";
 import { CleanupDialog } from "./cleanup-dialog.tsx";
 import { CancelDialog, DropCleanupDialog, PauseDialog, ResumeDialog } from "./control-dialogs.tsx";
 import type { ExecutionAsk } from "./execution-asks.ts";
+import { FailTaskDialog } from "./fail-task-dialog.tsx";
 import { ServerDialog, SkipWaveDialog } from "./server-dialog.tsx";
 
 type ExecutionDialogsProps<Ask = ExecutionAsk> = { execution: ExecutionView; ask: Ask; onClose: () => void };
@@ -27,6 +28,7 @@ export function ExecutionDialogs({ execution, ask, onClose }: ExecutionDialogsPr
       return <DropCleanupDialog {...props} />;
     case "change-wave":
     case "skip-wave":
+    case "fail-task":
     case "server":
       return <WaveDialog {...props} ask={ask} />;
   }
@@ -40,6 +42,10 @@ function WaveDialog({ ask, ...props }: ExecutionDialogsProps<WaveAsk>) {
       return <ChangeWaveDialog key={wave.number} {...props} wave={wave} />;
     case "skip-wave":
       return <SkipWaveDialog {...props} wave={wave} />;
+    case "fail-task": {
+      const run = wave.actions.find((each) => each.id === ask.actionRunId);
+      return run === undefined ? null : <FailTaskDialog {...props} wave={wave} run={run} />;
+    }
     case "server": {
       const server = wave.servers.find((each) => each.sourceServerId === ask.sourceServerId);
       return server === undefined ? null : (

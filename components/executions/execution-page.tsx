@@ -11,9 +11,8 @@ import { useDenied } from "#lib/query/me.ts";
 import { type ExecutionView, isCleanupUnderWay } from "#lib/domain/execution.ts";
 
 import { takesOrders, whyNotPaused } from "./control-words.ts";
-import { DECISION_ID, DecisionCards } from "./decision-card.tsx";
+import { tasksToDo } from "./action-progress.ts";
 import { DecisionDock } from "./decision-dock.tsx";
-import { ENGINE_CARD_ID, EngineCard } from "./engine-card.tsx";
 import { EVENTS_TITLE_ID, EventsCard } from "./events-card.tsx";
 import { AsksContext, type ExecutionAsk } from "./execution-asks.ts";
 import { ExecutionLoading, ExecutionNotRead } from "./execution-not-read.tsx";
@@ -22,10 +21,13 @@ import { ExecutionTitle } from "./execution-title.tsx";
 import { bandSentence } from "./execution-words.ts";
 import {
   ComparisonCard,
+  DecisionCards,
   EndedRail,
+  EngineCard,
   ExecutionDialogs,
   OutcomeFacts,
   OutcomeServers,
+  TaskCards,
   useLaterParts,
 } from "./later-parts.ts";
 import { LiveLabel } from "./live-label.tsx";
@@ -35,8 +37,9 @@ import { ServerClock } from "./server-clock.tsx";
 import { useOrderDenied } from "./use-order-denied.ts";
 import { usePageKeys } from "./use-page-keys.ts";
 import { useWaves } from "./use-waves.ts";
-import { WAVES_TITLE_ID, WavesCard } from "./waves-card.tsx";
-import { decisionNews, wavesToDecide } from "./waves-to-decide.ts";
+import { WavesCard } from "./waves-card.tsx";
+import { DECISION_ID, ENGINE_CARD_ID, TASK_ID, WAVES_TITLE_ID } from "./page-anchors.ts";
+import { decisionNews, taskNews, wavesToDecide } from "./waves-to-decide.ts";
 
 export function ExecutionPage({ id }: { id: string }) {
   const query = useQuery(executionQuery(id));
@@ -88,11 +91,13 @@ function ExecutionBody({ execution, isOver, onAsk }: ExecutionBodyProps) {
   const isStopped = !isOver && execution.engine.state === "STOPPED";
   const isQuiet = isOver && !isCleanupUnderWay(execution.cleanup.status);
   const isToDecide = !isOver && wavesToDecide(execution.waves).length > 0;
+  const isToDo = !isOver && tasksToDo(execution.waves).length > 0;
   usePageKeys({
     n: waves.nextProblem,
     e: () => focus(`${EVENTS_TITLE_ID}-focus`),
     w: () => focus(`${WAVES_TITLE_ID}-focus`),
     ...(isStopped && { d: () => focus(ENGINE_CARD_ID) }),
+    ...(isToDo && { d: () => focus(TASK_ID) }),
     ...(isToDecide && { d: () => focus(DECISION_ID) }),
     ...((notControlled ?? whyNotPaused(execution.status)) === undefined && {
       p: () => onAsk({ kind: isPaused(execution.status) ? "resume" : "pause" }),
@@ -125,6 +130,11 @@ function ExecutionBody({ execution, isOver, onAsk }: ExecutionBodyProps) {
             <DecisionCards execution={execution} />
           </div>
         )}
+        {isToDo && (
+          <div className="grid min-w-0 gap-4 max-lg:order-first">
+            <TaskCards execution={execution} />
+          </div>
+        )}
         {isOver && (
           <div className="grid min-w-0 gap-4 max-lg:order-first">
             <EndedRail execution={execution} isQuiet={isQuiet} />
@@ -134,9 +144,9 @@ function ExecutionBody({ execution, isOver, onAsk }: ExecutionBodyProps) {
           <EventsCard executionId={execution.id} isOver={isQuiet} />
         </div>
       </div>
-      {/* Read out when a decision appears; the focus stays where it is. */}
+      {/* Read out when a decision or a task appears; the focus stays where it is. */}
       <p role="status" className="sr-only">
-        {isOver ? "" : decisionNews(execution.waves)}
+        {isOver ? "" : `${decisionNews(execution.waves)} ${taskNews(execution.waves)}`.trim()}
       </p>
       {!isOver && <DecisionDock execution={execution} />}
     </div>

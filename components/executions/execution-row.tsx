@@ -1,6 +1,6 @@
 "use client";
 
-import { Hand } from "lucide-react";
+import { Hand, UserRound } from "lucide-react";
 import Link from "next/link";
 
 import { ExecutionStatusLabel } from "#components/status/execution-status.tsx";
@@ -63,9 +63,10 @@ export function ExecutionRow({ execution }: { execution: ExecutionSummary }) {
 
 /** What waits for a person comes before what it does. */
 function StatusOf({ execution }: { execution: ExecutionSummary }) {
-  const { status, engine, wavesToDecide } = execution;
+  const { status, engine, wavesToDecide, tasksToDo } = execution;
   if (isTerminal(status)) return <ExecutionStatusLabel status={status} />;
   if (engine.state === "STOPPED") return <Status family="attn" icon={<Hand />} label="State machine stopped" />;
   if (wavesToDecide.length > 0) return <Status family="attn" icon={<Hand />} label="Needs decision" />;
+  if (tasksToDo > 0) return <Status family="attn" icon={<UserRound />} label="Waits for a person" />;
   return <ExecutionStatusLabel status={status} />;
 }

@@ -18,6 +18,18 @@ function loadComparison() {
 function loadEndedRail() {
   return import("./ended-rail.tsx").then((file) => file.EndedRail);
 }
+function loadDecisionCards() {
+  return import("./decision-card.tsx").then((file) => file.DecisionCards);
+}
+function loadTaskCards() {
+  return import("./task-cards.tsx").then((file) => file.TaskCards);
+}
+function loadEngineCard() {
+  return import("./engine-card.tsx").then((file) => file.EngineCard);
+}
+function loadActionRuns() {
+  return import("./action-runs.tsx").then((file) => file.ActionRuns);
+}
 function loadJobLog() {
   return import("./job-log.tsx").then((file) => file.JobLog);
 }
@@ -27,7 +39,24 @@ export const OutcomeFacts = dynamic(loadOutcomeFacts);
 export const OutcomeServers = dynamic(loadOutcomeServers);
 export const ComparisonCard = dynamic(loadComparison);
 export const EndedRail = dynamic(loadEndedRail);
+export const DecisionCards = dynamic(loadDecisionCards);
+export const TaskCards = dynamic(loadTaskCards);
+export const EngineCard = dynamic(loadEngineCard);
+export const ActionRuns = dynamic(loadActionRuns);
 export const JobLog = dynamic(loadJobLog);
+
+const LOADS = [
+  loadDecisionCards,
+  loadTaskCards,
+  loadActionRuns,
+  loadDialogs,
+  loadEngineCard,
+  loadOutcomeFacts,
+  loadOutcomeServers,
+  loadComparison,
+  loadEndedRail,
+  loadJobLog,
+];
 
 /**
  * Fetches what the page needs only later as soon as it stands, so that a console that is being replaced or cannot be
@@ -35,10 +64,6 @@ export const JobLog = dynamic(loadJobLog);
  */
 export function useLaterParts(): void {
   useEffect(() => {
-    void Promise.allSettled(
-      [loadDialogs, loadOutcomeFacts, loadOutcomeServers, loadComparison, loadEndedRail, loadJobLog].map((load) =>
-        load(),
-      ),
-    );
+    void Promise.allSettled(LOADS.map((load) => load()));
   }, []);
 }

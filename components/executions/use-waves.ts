@@ -5,6 +5,8 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ExecutionView } from "#lib/domain/execution.ts";
 import { isServerProblem, isTerminal } from "#lib/domain/execution-status.ts";
 
+import { isActionProblem } from "./action-progress.ts";
+import { actionRowId } from "./page-anchors.ts";
 import { serverRowId } from "./server-row.tsx";
 import { type WaveFilter, wavesOpenByThemselves } from "./wave-filter.ts";
 import { waveRowId } from "./wave-row.tsx";
@@ -18,7 +20,7 @@ export type Waves = {
   toggle: (wave: number, isOpen: boolean) => void;
   /** Opens a wave and takes the reader to it. */
   reveal: (wave: number) => void;
-  /** Takes the reader to the next server with a problem, around and around. */
+  /** Takes the reader to the next server or action with a problem, around and around. */
   nextProblem: () => void;
 };
 
@@ -44,13 +46,16 @@ export function useWaves({ waves, status }: Pick<ExecutionView, "waves" | "statu
   const reveal = useCallback((wave: number) => goTo(wave, waveRowId(wave)), [goTo]);
   function nextProblem(): void {
     const problems = waves.flatMap((wave) =>
-      wave.servers.filter((server) => isServerProblem(server.status)).map((server) => ({ wave: wave.number, server })),
+      [
+        ...wave.servers.filter((server) => isServerProblem(server.status)).map(serverRowId),
+        ...wave.actions.filter(isActionProblem).map(actionRowId),
+      ].map((rowId) => ({ wave: wave.number, rowId })),
     );
-    const at = problems.findIndex(({ server }) => server.sourceServerId === lastProblem.current);
+    const at = problems.findIndex(({ rowId }) => rowId === lastProblem.current);
     const next = problems[(at + 1) % problems.length];
     if (next === undefined) return;
-    lastProblem.current = next.server.sourceServerId;
-    goTo(next.wave, serverRowId(next.server));
+    lastProblem.current = next.rowId;
+    goTo(next.wave, next.rowId);
   }
   useArrival(target, () => setTarget(null));
   const isOpen = (wave: number) => chosen.get(wave) ?? open.has(wave);

@@ -14,13 +14,15 @@ import { countServers } from "#lib/domain/server-counts.ts";
 import { listWords } from "./execution-words.ts";
 import { sameCauses } from "./failure-causes.ts";
 import type { JobLogChoice } from "./job-log.tsx";
-import { JobLog } from "./later-parts.ts";
+import { ActionRuns, JobLog } from "./later-parts.ts";
 import { Length } from "./server-clock.tsx";
 import { worstFirst } from "./worst-first.ts";
 import { ServerHead, ServerRow } from "./server-row.tsx";
 import { serverSegments } from "./server-segments.tsx";
 import { useHeldOrder } from "./use-held-order.ts";
 import { waveQueueWords } from "./server-waits.ts";
+import { actionsOf } from "./action-progress.ts";
+import { waveActionWords } from "./action-words.ts";
 import { WaveAbout } from "./wave-about.tsx";
 import { isFailureAccepted, progressWords, shownStatus } from "./wave-look.ts";
 
@@ -43,6 +45,7 @@ type WaveRowProps = {
 
 export const WaveRow = memo(function WaveRow({ executionId, wave, servers, isOpen, onToggle }: WaveRowProps) {
   const groups = listWords(wave.protectionGroups.map((group) => group.name));
+  const about = [groups, waveActionWords(wave.actions)].filter((part) => part !== "").join(" · ");
   const status = shownStatus(wave);
   return (
     <li id={waveRowId(wave.number)} className="scroll-mt-16 border-t border-line first:border-t-0">
@@ -63,7 +66,7 @@ export const WaveRow = memo(function WaveRow({ executionId, wave, servers, isOpe
         </span>
         <span className="truncated">
           <b>{wave.name}</b>
-          <span className="ml-2 text-xs text-ink-faint max-sm:hidden">{groups}</span>
+          <span className="ml-2 text-xs text-ink-faint max-sm:hidden">{about}</span>
         </span>
         <span className="max-sm:order-last max-sm:col-start-3">
           <StackedBar thin segments={serverSegments(countServers(wave.servers))} />
@@ -96,9 +99,12 @@ function WaveDetails({ executionId, wave, servers }: WaveDetailsProps) {
   const shown = isAllShown ? rows : rows.slice(0, SHOWN_SERVERS);
   const hidden = rows.length - shown.length;
   const same = sameCauses(shown);
+  const before = useMemo(() => actionsOf(wave, "BEFORE"), [wave]);
+  const after = useMemo(() => actionsOf(wave, "AFTER"), [wave]);
   return (
     <div className="border-t border-line">
       <WaveAbout wave={wave} />
+      {before.length > 0 && <ActionRuns wave={wave.number} stage="BEFORE" actions={before} />}
       <div
         role="table"
         aria-label={`Servers of wave ${wave.number}`}
@@ -116,6 +122,7 @@ function WaveDetails({ executionId, wave, servers }: WaveDetailsProps) {
           />
         ))}
       </div>
+      {after.length > 0 && <ActionRuns wave={wave.number} stage="AFTER" actions={after} />}
       <div className="flex flex-wrap items-center gap-2 border-t border-line px-4 py-1.5 pl-[42px] text-xs text-ink-muted max-sm:px-3">
         {hidden > 0 && (
           <>

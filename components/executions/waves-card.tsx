@@ -11,18 +11,15 @@ import { isTerminal, isWaveOver, isWaveUnderWay } from "#lib/domain/execution-st
 import type { ExecutionView, ExecutionWaveView } from "#lib/domain/execution.ts";
 
 import type { Waves } from "./use-waves.ts";
-import { isInFilter, type WaveFilter } from "./wave-filter.ts";
+import { WAVES_TITLE_ID } from "./page-anchors.ts";
+import { isActionInFilter, isInFilter, isWaveInFilter, type WaveFilter } from "./wave-filter.ts";
 import { foldWaves, foldWords, type WaveBlock } from "./wave-folding.ts";
 import { WaveRow } from "./wave-row.tsx";
-
-export const WAVES_TITLE_ID = "waves-title";
 
 type WavesCardProps = { execution: ExecutionView; waves: Waves };
 
 export function WavesCard({ execution, waves }: WavesCardProps) {
-  const left = execution.waves.filter(
-    (wave) => waves.filter === "all" || wave.servers.some((server) => isInFilter(server, waves.filter)),
-  );
+  const left = execution.waves.filter((wave) => isWaveInFilter(wave, waves.filter));
   return (
     <Card aria-labelledby={WAVES_TITLE_ID}>
       <CardHeader
@@ -63,8 +60,8 @@ function filters(execution: ExecutionView) {
 
 const NOTHING: Record<WaveFilter, string> = {
   all: "No waves yet",
-  problems: "No server has a problem.",
-  running: "No server is being launched right now.",
+  problems: "No server and no action has a problem.",
+  running: "No server is being launched and no action runs right now.",
 };
 
 type WaveProps = { executionId: string; wave: ExecutionWaveView; waves: Waves };
@@ -105,7 +102,10 @@ function Fold({ executionId, block, waves }: { executionId: string; block: FoldB
 
 function countIn(execution: ExecutionView, filter: WaveFilter): number {
   return execution.waves.reduce(
-    (sum, wave) => sum + wave.servers.filter((server) => isInFilter(server, filter)).length,
+    (sum, { servers, actions }) =>
+      sum +
+      servers.filter((server) => isInFilter(server, filter)).length +
+      actions.filter((action) => isActionInFilter(action, filter)).length,
     0,
   );
 }

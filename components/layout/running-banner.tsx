@@ -16,9 +16,14 @@ import { useActiveExecutions } from "./nav-counts.ts";
 
 const MOST_SHOWN = 3;
 
-/** What waits for a decision, then recoveries, then what has run longest. */
+/** It waits for a person: for a decision, or for a task to be done. */
+function isWaiting({ wavesToDecide, tasksToDo }: ExecutionSummary): boolean {
+  return wavesToDecide.length > 0 || tasksToDo > 0;
+}
+
+/** What waits for a person, then recoveries, then what has run longest. */
 function byUrgency(a: ExecutionSummary, b: ExecutionSummary): number {
-  const [waitsA, waitsB] = [a.wavesToDecide.length > 0, b.wavesToDecide.length > 0];
+  const [waitsA, waitsB] = [isWaiting(a), isWaiting(b)];
   if (waitsA !== waitsB) return waitsA ? -1 : 1;
   if (a.type !== b.type) return a.type === "RECOVERY" ? -1 : 1;
   return a.createdAt.localeCompare(b.createdAt);
@@ -39,11 +44,12 @@ function whereItIs(execution: ExecutionSummary): string {
   return `${waves} of ${execution.waveCount}`;
 }
 
-/** `Wave 2 needs a decision`. */
-function decisionWords({ wavesToDecide }: ExecutionSummary): string {
+/** `Wave 2 needs a decision`, `1 task waits for a person`. */
+function waitingWords({ wavesToDecide, tasksToDo }: ExecutionSummary): string {
   const [first] = wavesToDecide;
+  if (first === undefined) return `${formatNoun(tasksToDo, "task")} ${tasksToDo === 1 ? "waits" : "wait"} for a person`;
   return wavesToDecide.length === 1
-    ? `Wave ${first ?? ""} needs a decision`
+    ? `Wave ${first} needs a decision`
     : `${wavesToDecide.length} waves need a decision`;
 }
 
@@ -91,7 +97,7 @@ function RunningRow({ execution }: { execution: ExecutionSummary }) {
   const target = execution.rtoMinutes === null ? null : execution.rtoMinutes * 60;
   const isDrill = execution.type === "DRILL";
   const stateWord = STATE_WORD[execution.status];
-  const isToDecide = execution.wavesToDecide.length > 0;
+  const place = execution.wavesToDecide.length > 0 ? "#decide" : execution.tasksToDo > 0 ? "#task" : "";
   return (
     <div
       className={clsx(
@@ -103,13 +109,13 @@ function RunningRow({ execution }: { execution: ExecutionSummary }) {
       <ModeWord type={execution.type} />
       <div className="flex flex-wrap items-baseline gap-x-4.5 max-sm:col-span-full max-sm:row-start-2 max-sm:gap-x-3">
         <b className="text-md">{execution.plan.name}</b>
-        {isToDecide && (
+        {isWaiting(execution) && (
           <Link
-            href={`/executions/${execution.id}#decide`}
+            href={`/executions/${execution.id}${place}`}
             className="inline-flex items-center gap-1.5 rounded-sm bg-attn px-2 py-0.5 font-semibold !text-attn-on no-underline"
           >
             <Hand />
-            {decisionWords(execution)}
+            {waitingWords(execution)}
           </Link>
         )}
         {stateWord !== undefined && <span className="font-semibold">{stateWord}</span>}
@@ -121,7 +127,7 @@ function RunningRow({ execution }: { execution: ExecutionSummary }) {
         )}
       </div>
       <ButtonLink
-        href={`/executions/${execution.id}${isToDecide ? "#decide" : ""}`}
+        href={`/executions/${execution.id}${place}`}
         aria-label={`Open the ${isDrill ? "drill" : "recovery"} of ${execution.plan.name}`}
         className={
           isDrill ? "!border-drill !text-drill-ink" : "!border-transparent !bg-recovery-on !text-[oklch(0.385_0.16_6)]"
@@ -138,7 +144,7 @@ function RunningRow({ execution }: { execution: ExecutionSummary }) {
 function ManyRow({ executions }: { executions: readonly ExecutionSummary[] }) {
   const recoveries = executions.filter((execution) => execution.type === "RECOVERY").length;
   const drills = executions.length - recoveries;
-  const waiting = executions.filter((execution) => execution.wavesToDecide.length > 0).length;
+  const waiting = executions.filter(isWaiting).length;
   const kind = recoveries > 0 ? "RECOVERY" : "DRILL";
   const words = [
     recoveries > 0 && formatNoun(recoveries, "recovery", "recoveries"),
@@ -154,7 +160,7 @@ function ManyRow({ executions }: { executions: readonly ExecutionSummary[] }) {
     >
       <ModeWord type={kind} />
       <b className="flex-1 text-md">
-        {words.join(" and ")} running{waiting > 0 && `, ${waiting} ${waiting === 1 ? "needs" : "need"} a decision`}
+        {words.join(" and ")} running{waiting > 0 && `, ${waiting} ${waiting === 1 ? "waits" : "wait"} for a person`}
       </b>
       <ButtonLink href="/executions" size="sm">
         Open the list

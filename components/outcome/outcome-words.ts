@@ -1,5 +1,7 @@
+import { actionFailureTitle } from "#components/executions/action-words.ts";
 import { listWords } from "#components/executions/execution-words.ts";
 import { formatDuration, formatNoun, formatPeriod } from "#components/ui/format.ts";
+import { type ActionState, hasFailed } from "#lib/domain/actions/outcome-of-action.ts";
 import type { AchievedRpo, AchievedRto, TargetVerdict } from "#lib/domain/outcome-report/achieved.ts";
 import { type OutcomeReport, type ServerOutcome, serversOf } from "#lib/domain/outcome-report/outcome-report.ts";
 import type { ServerResult } from "#lib/domain/outcome-report/outcome-rows.ts";
@@ -14,7 +16,7 @@ export const RESULT_WORD: Record<ServerResult, string> = {
 };
 
 /** `22 of 23 servers recovered in 41:25, 3 min 35 s inside the target.` */
-export function outcomeHeadline({ totals, achieved, rtoMinutes }: OutcomeReport): string {
+export function outcomeHeadline({ totals, achieved, rtoMinutes, actions }: OutcomeReport): string {
   const { total, healthy } = totals;
   if (total === 0) return "No server was to be launched.";
   const { rto, critical } = achieved;
@@ -26,7 +28,14 @@ export function outcomeHeadline({ totals, achieved, rtoMinutes }: OutcomeReport)
   }
   const who =
     total === 1 ? "The server" : healthy === total ? `All ${total} servers` : `${healthy} of ${total} servers`;
-  return `${who} recovered${rto.seconds === null ? "" : ` in ${formatDuration(rto.seconds)}`}${insideWords(rto, rtoMinutes)}.`;
+  const inTime = rto.seconds === null ? "" : ` in ${formatDuration(rto.seconds)}`;
+  return `${who} recovered${inTime}${insideWords(rto, rtoMinutes)}${butWords(actions)}.`;
+}
+
+/** `, but “Warm up” failed`: recovered servers are not all that a plan wants. */
+function butWords(actions: OutcomeReport["actions"]): string {
+  const failed = actions.filter(({ state }) => hasFailed(state));
+  return failed.length === 0 ? "" : `, but ${actionFailureTitle(failed)}`;
 }
 
 function insideWords({ seconds }: AchievedRto, rtoMinutes: number | null): string {
@@ -50,12 +59,18 @@ export function outcomeDetail({ report, execution }: Pick<OutcomeView, "report" 
     const names = idle.map(({ number, name }) => `${number} ${name}`);
     sentences.push(`${idle.length === 1 ? "Wave" : "Waves"} ${listWords(names)} did not start.`);
   }
+  const undone = report.actions.filter(({ state, tries }) => tries === 0 && isLeftOut(state)).length;
+  if (undone > 0) sentences.push(`${formatNoun(undone, "action")} did not run.`);
   if (achieved.critical.share === 1 && totals.healthy < totals.total) sentences.push("Everything critical is healthy.");
   if (totals.usedPreviousSnapshot > 0) {
     const servers = formatNoun(totals.usedPreviousSnapshot, "server");
     sentences.push(`${servers} ${was(totals.usedPreviousSnapshot)} launched from an earlier snapshot.`);
   }
   return sentences.join(" ");
+}
+
+function isLeftOut(state: ActionState): boolean {
+  return state === "CANCELLED" || state === "SKIPPED";
 }
 
 const REST: readonly (readonly [ServerResult, (count: number) => string])[] = [

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 
+import { actionProblems } from "#components/plan-actions/action-problems.ts";
+import { typedAction } from "#components/plan-actions/testing.ts";
 import { WAVE_POLICY_DEFAULTS } from "#lib/domain/wave-policy.ts";
 
 import { cleanupChoice } from "./cleanup-choice.ts";
@@ -65,6 +67,40 @@ describe("changes", () => {
   });
 });
 
+describe("actions", () => {
+  const pool = typedAction({ name: "Start the pool" });
+  const task = typedAction({ name: "Confirm", kind: "MANUAL_TASK", when: "BEFORE" });
+  const saved = editWave(SAVED, "2", { actions: [task, pool] });
+
+  test("are named when they change, one change each", () => {
+    const changed = [{ ...task, assignee: "DBA" } as typeof task, typedAction({ name: "Warm up" })];
+    expect(draftChanges(saved, editWave(saved, "2", { actions: changed }))).toEqual([
+      "Application: “Start the pool” removed",
+      "Application: “Confirm” changed",
+      "Application: “Warm up” added",
+    ]);
+    const other = typedAction({ name: "Other" });
+    const two = editWave(SAVED, "2", { actions: [pool, other] });
+    expect(draftChanges(two, editWave(two, "2", { actions: [other, pool] }))).toEqual([
+      "Application: order of actions",
+    ]);
+  });
+
+  test("have their problems at their fields, also those that the server tells", () => {
+    const draft = editWave(saved, "2", { actions: [{ ...task, name: "" }, pool] });
+    expect([...draftProblems(draft, actionProblems).keys()]).toEqual([
+      `2/actions/${task.id}/name`,
+      `2/actions/${task.id}/instructions`,
+    ]);
+    const { problems } = placeInvalidParams(saved, [
+      { name: "waves.1.actions.1.seconds", reason: "Too long." },
+      { name: "waves.1.actions.0.inputs.0.name", reason: "Twice." },
+      { name: "waves.1.actions", reason: "Too many." },
+    ]);
+    expect([...problems.keys()]).toEqual([`2/actions/${pool.id}/seconds`, `2/actions/${task.id}/inputs`, "2/actions"]);
+  });
+});
+
 describe("a dependency that would close a circle", () => {
   test("names the waves in order and comes back to the first", () => {
     expect(cycleIfConnected(SAVED, "3", "1")).toEqual(["1 Databases", "3 Web", "2 Application", "1 Databases"]);
@@ -79,7 +115,7 @@ describe("problems", () => {
   test("stand at their fields", () => {
     const nonsense = { healthTimeoutMinutes: null, launchTimeoutMinutes: 1441, passPercent: 0 };
     const draft = editWave(addWave(SAVED), "2", nonsense);
-    expect([...draftProblems(draft).keys()]).toEqual([
+    expect([...draftProblems(draft, null).keys()]).toEqual([
       "2/passPercent",
       "2/launchTimeoutMinutes",
       "2/healthTimeoutMinutes",
@@ -90,7 +126,7 @@ describe("problems", () => {
 
   test("of the clean-up stand at the plan", () => {
     const draft: PlanDraft = { ...SAVED, drillCleanup: { kind: "AFTER", amount: null, unit: "hours" } };
-    expect([...draftProblems(draft).keys()]).toEqual(["drillCleanup"]);
+    expect([...draftProblems(draft, null).keys()]).toEqual(["drillCleanup"]);
     const params = [{ name: "drillCleanupMinutes", reason: "Too long." }];
     expect([...placeInvalidParams(SAVED, params).problems]).toEqual([["drillCleanup", "Too long."]]);
   });

@@ -1,3 +1,5 @@
+import type { ActionList } from "#components/plan-actions/action-list.ts";
+
 import { cleanupMinutes } from "./cleanup-choice.ts";
 import type { DraftWave, PlanDraft } from "./draft.ts";
 
@@ -48,7 +50,26 @@ function fieldChanges(was: DraftWave, wave: DraftWave, left?: ReadonlyMap<string
   if (was.name.trim() !== wave.name.trim()) changes.push("name");
   if (!isSameSet(was.protectionGroupIds, wave.protectionGroupIds)) changes.push("protection groups");
   if (!isSameSet(dependsOn, wave.dependsOn)) changes.push("starts after");
-  return [...changes, ...policyChanges(was, wave)];
+  return [...changes, ...actionChanges(was.actions, wave.actions), ...policyChanges(was, wave)];
+}
+
+/** Actions by their names: what was added, removed, changed, and whether the rest changed places. */
+function actionChanges(was: ActionList, actions: ActionList): string[] {
+  const before = new Map(was.map((action) => [action.id, action]));
+  const after = new Set(actions.map(({ id }) => id));
+  const removed = was.filter(({ id }) => !after.has(id)).map((action) => `${quoted(action)} removed`);
+  const others = actions.flatMap((action) => {
+    const old = before.get(action.id);
+    if (old === undefined) return [`${quoted(action)} added`];
+    return JSON.stringify(old) === JSON.stringify(action) ? [] : [`${quoted(action)} changed`];
+  });
+  const order = was.filter(({ id }) => after.has(id)).map(({ id }) => id);
+  const kept = actions.filter(({ id }) => before.has(id)).map(({ id }) => id);
+  return [...removed, ...others, ...(order.join() === kept.join() ? [] : ["order of actions"])];
+}
+
+function quoted({ name }: { name: string }): string {
+  return name.trim() === "" ? "an action without a name" : `“${name.trim()}”`;
 }
 
 function policyChanges(was: DraftWave, wave: DraftWave): string[] {

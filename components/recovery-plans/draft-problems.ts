@@ -1,16 +1,25 @@
+import type { ActionList } from "#components/plan-actions/action-list.ts";
+import { fieldOfPath } from "#components/plan-actions/action-paths.ts";
 import type { InvalidParam } from "#lib/domain/errors.ts";
 
 import { cleanupProblem } from "./cleanup-choice.ts";
 import type { DraftWave, PlanDraft } from "./draft.ts";
 
-/** What keeps a draft from being saved, each at its field. Keys: `name`, `waves`, or `<wave key>/<field>`. */
+/**
+ * What keeps a draft from being saved, each at its field. Keys: `name`, `waves`, `<wave key>/<field>`, or
+ * `<wave key>/actions/<action id>/<field>`.
+ */
 export type DraftProblems = ReadonlyMap<string, string>;
 
 export type WaveField = Exclude<keyof DraftWave, "key">;
 
 const LONGEST_TIMEOUT_MINUTES = 1440;
 
-export function draftProblems(draft: PlanDraft): DraftProblems {
+/** What is wrong with the actions of a wave, by `<action id>/<field>`. */
+export type CheckActions = (actions: ActionList) => ReadonlyMap<string, string>;
+
+/** Actions are checked by what reads their templates, which is loaded when there are some. */
+export function draftProblems(draft: PlanDraft, checkActions: CheckActions | null): DraftProblems {
   const problems = new Map<string, string>();
   if (draft.name.trim() === "") problems.set("name", "Give the plan a name.");
   const cleanup = cleanupProblem(draft.drillCleanup);
@@ -20,6 +29,9 @@ export function draftProblems(draft: PlanDraft): DraftProblems {
     if (wave.name.trim() === "") problems.set(fieldKey(wave.key, "name"), "Give the wave a name.");
     if (wave.protectionGroupIds.length === 0) {
       problems.set(fieldKey(wave.key, "protectionGroupIds"), "Add at least one protection group.");
+    }
+    for (const [key, problem] of checkActions?.(wave.actions) ?? []) {
+      problems.set(`${fieldKey(wave.key, "actions")}/${key}`, problem);
     }
     for (const [field, problem] of policyProblems(wave)) problems.set(fieldKey(wave.key, field), problem);
   }
@@ -75,17 +87,26 @@ const WAVE_FIELDS: readonly WaveField[] = [
   "optionalServerIds",
   "launchTimeoutMinutes",
   "healthTimeoutMinutes",
+  "actions",
 ];
 
 function placeOf(draft: PlanDraft, name: string): string | null {
-  const [first = "", index, field] = name.split(/[.[\]/]+/).filter((part) => part !== "");
+  const [first = "", index, field, ...path] = name.split(/[.[\]/]+/).filter((part) => part !== "");
   if (PLAN_FIELDS.includes(first)) return first;
   if (first === "drillCleanupMinutes") return "drillCleanup";
   if (first !== "waves") return null;
   if (index === undefined) return "waves";
   const wave = draft.waves[Number(index)];
   const known = WAVE_FIELDS.find((candidate) => candidate === field);
-  return wave === undefined || known === undefined ? null : fieldKey(wave.key, known);
+  if (wave === undefined || known === undefined) return null;
+  return known === "actions" ? placeOfAction(wave, path) : fieldKey(wave.key, known);
+}
+
+/** Actions are sent in the order of the draft. */
+function placeOfAction(wave: DraftWave, [index, ...path]: readonly string[]): string {
+  const key = fieldKey(wave.key, "actions");
+  const action = index === undefined ? undefined : wave.actions[Number(index)];
+  return action === undefined ? key : `${key}/${action.id}/${fieldOfPath(action, path).field}`;
 }
 
 function isWithin(value: number | null, most: number): boolean {

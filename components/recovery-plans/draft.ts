@@ -1,4 +1,4 @@
-import type { ActionInput } from "#lib/domain/actions/action.ts";
+import { actionInputs, type ActionList, draftActions } from "#components/plan-actions/action-list.ts";
 import type { CreateRecoveryPlanInput, RecoveryPlanView, WaveInput } from "#lib/domain/recovery-plan.ts";
 import { WAVE_POLICY_DEFAULTS, type OnFailure } from "#lib/domain/wave-policy.ts";
 
@@ -20,7 +20,7 @@ export type DraftWave = {
   optionalServerIds: readonly string[];
   launchTimeoutMinutes: number | null;
   healthTimeoutMinutes: number | null;
-  actions: readonly ActionInput[];
+  actions: ActionList;
 };
 
 export type PlanDraft = {
@@ -67,7 +67,7 @@ export function draftOf(plan: RecoveryPlanView): PlanDraft {
       optionalServerIds: wave.optionalServerIds,
       launchTimeoutMinutes: wave.launchTimeoutMinutes,
       healthTimeoutMinutes: wave.healthTimeoutMinutes,
-      actions: wave.actions,
+      actions: draftActions(wave.actions),
     })),
     nextKey: plan.waves.length + 1,
   };
@@ -135,7 +135,7 @@ export function waveInputs(draft: PlanDraft): WaveInput[] {
     optionalServerIds: [...wave.optionalServerIds],
     launchTimeoutMinutes: wave.launchTimeoutMinutes ?? WAVE_POLICY_DEFAULTS.launchTimeoutMinutes,
     healthTimeoutMinutes: wave.healthTimeoutMinutes ?? WAVE_POLICY_DEFAULTS.healthTimeoutMinutes,
-    actions: [...wave.actions],
+    actions: actionInputs(wave.actions),
   }));
 }
 

@@ -14,6 +14,7 @@ import {
 import { Maximize, Minus, OctagonX, Plus, Undo2 } from "lucide-react";
 import { type CSSProperties, type KeyboardEvent, useEffect } from "react";
 
+import { actionCounts } from "#components/plan-actions/action-facts.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { PlanEstimate } from "#lib/domain/estimate/plan-estimate.ts";
 
@@ -146,6 +147,7 @@ function useNodes({ editor, groups, problems, isReadOnly, estimate }: PlanCanvas
         name: wave.name.trim(),
         facts: waveFacts(wave, groups),
         optionalCount: wave.optionalServerIds.length,
+        actions: actionCounts(wave.actions),
         onFailure: wave.onFailure,
         estimateSeconds: lengths.get(wave.key) ?? null,
         isCritical: critical.has(wave.key),

@@ -2,6 +2,7 @@
 
 import { useReducer, useState } from "react";
 
+import type { ActionList } from "#components/plan-actions/action-list.ts";
 import type { RecoveryPlanView } from "#lib/domain/recovery-plan.ts";
 
 import { draftChanges, editedWaves } from "./draft-changes.ts";
@@ -71,6 +72,9 @@ export function usePlanEditor(plan: RecoveryPlanView | null) {
     edit,
     editWave: (key: string, patch: Partial<Omit<DraftWave, "key">>) =>
       edit(editWave(draft, key, patch), `${key}/${Object.keys(patch).join()}`),
+    /** Edits with one tag, such as typing in one field, are one step. */
+    editActions: (key: string, actions: ActionList, tag?: string) =>
+      edit(editWave(draft, key, { actions }), tag === undefined ? undefined : `${key}/actions/${tag}`),
     connect,
     disconnect: (from: string, to: string) => edit(disconnectWaves(draft, from, to)),
     add,

@@ -8,7 +8,13 @@ import type { RecoveryPlanView } from "#lib/domain/recovery-plan.ts";
 import { ApiProblem } from "#lib/query/problem.ts";
 import { recoveryPlanQuery, useCreateRecoveryPlan, useUpdateRecoveryPlan } from "#lib/query/recovery-plans.ts";
 
-import { draftProblems, placeInvalidParams, waveOfProblem, type DraftProblems } from "./draft-problems.ts";
+import {
+  type CheckActions,
+  draftProblems,
+  placeInvalidParams,
+  waveOfProblem,
+  type DraftProblems,
+} from "./draft-problems.ts";
 import { planInput, type PlanDraft } from "./draft.ts";
 import type { PlanEditor } from "./use-plan-editor.ts";
 
@@ -22,6 +28,7 @@ export function useSavePlan(editor: PlanEditor) {
   const create = useCreateRecoveryPlan();
   const update = useUpdateRecoveryPlan(base?.id ?? "");
   const [isChecked, setIsChecked] = useState(false);
+  const [checkActions, setCheckActions] = useState<CheckActions | null>(null);
   const [refused, setRefused] = useState<{ draft: PlanDraft; problem: ApiProblem } | null>(null);
   const [newest, setNewest] = useState<RecoveryPlanView | null>(null);
 
@@ -29,7 +36,9 @@ export function useSavePlan(editor: PlanEditor) {
   async function save(version: number | null): Promise<boolean> {
     setIsChecked(true);
     setRefused(null);
-    const found = draftProblems(draft);
+    const check = await loadCheck(draft);
+    setCheckActions(() => check);
+    const found = draftProblems(draft, check);
     if (found.size > 0) {
       selectFirst(editor, found);
       return false;
@@ -57,7 +66,7 @@ export function useSavePlan(editor: PlanEditor) {
   }
   return {
     isPending: create.isPending || update.isPending,
-    problems: isChecked ? new Map([...draftProblems(draft), ...serverProblems(refused, draft)]) : NONE,
+    problems: isChecked ? new Map([...draftProblems(draft, checkActions), ...serverProblems(refused, draft)]) : NONE,
     refused: refused?.problem ?? null,
     /** The version that somebody else saved meanwhile. */
     newest,
@@ -68,6 +77,12 @@ export function useSavePlan(editor: PlanEditor) {
       setNewest(null);
     },
   };
+}
+
+async function loadCheck(draft: PlanDraft): Promise<CheckActions | null> {
+  if (draft.waves.every(({ actions }) => actions.length === 0)) return null;
+  const { actionProblems } = await import("#components/plan-actions/action-problems.ts");
+  return (actions) => actionProblems(actions);
 }
 
 export type SavePlan = ReturnType<typeof useSavePlan>;
@@ -83,9 +98,11 @@ function serverProblems(refused: { draft: PlanDraft; problem: ApiProblem } | nul
 }
 
 function fieldText(draft: PlanDraft, key: string): string {
-  const [first = "", field] = key.split("/");
-  const owner = field === undefined ? draft : draft.waves.find((wave) => wave.key === first);
-  const name = field ?? first;
+  const [first = "", field, actionId, actionField] = key.split("/");
+  const wave = draft.waves.find(({ key: own }) => own === first);
+  const action = wave?.actions.find(({ id }) => id === actionId);
+  const owner = field === undefined ? draft : actionId === undefined ? wave : action;
+  const name = actionField ?? field ?? first;
   return JSON.stringify(Object.entries(owner ?? {}).find(([entry]) => entry === name));
 }
 

@@ -3,6 +3,7 @@
 import { X } from "lucide-react";
 import { useEffect, useRef } from "react";
 
+import { WaveActionSections } from "#components/plan-actions/wave-action-sections.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { MultiPicker } from "#components/ui/combo-box.tsx";
 import { TextField } from "#components/ui/field.tsx";
@@ -86,6 +87,7 @@ export function WavePanel({ editor, problems, isReadOnly, wave, allGroups, group
         />
         <p className="text-xs text-ink-muted">{startsAfterWords(editor.draft, wave)}</p>
       </PanelSection>
+      <WaveActionSections {...part} />
       <WaveFailurePolicy {...part} />
       <WaveOptionalServers {...part} />
       <WaveTimeouts {...part} />

@@ -64,6 +64,20 @@ export async function waveStatuses(db: Database, executionIds: string[]) {
   );
 }
 
+/** How many manual tasks of each execution wait for a person. */
+export async function runningTaskCounts(db: Database, executionIds: string[]): Promise<Map<string, number>> {
+  const rows = await db.actionRun.groupBy({
+    by: ["executionId"],
+    where: {
+      executionId: { in: executionIds },
+      state: "RUNNING",
+      action: { path: ["kind"], equals: "MANUAL_TASK" },
+    },
+    _count: { _all: true },
+  });
+  return new Map(rows.map((row) => [row.executionId, row._count._all]));
+}
+
 /** Status of the newest clean-up of each execution that has one. */
 export async function newestCleanups(db: Database, executionIds: string[]): Promise<Map<string, CleanupStatus>> {
   const rows = await db.cleanup.findMany({

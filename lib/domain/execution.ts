@@ -313,6 +313,8 @@ export const DecisionView = z.object({
   wave: z.number(),
   action: DecisionAction,
   sourceServerIds: z.array(z.string()),
+  /** Failed actions of the wave that it was about. */
+  actionIds: z.array(z.string()),
   actor: z.string(),
   comment: z.string().nullable(),
   waitedSince: z.iso.datetime().nullable(),
@@ -342,6 +344,8 @@ export const ExecutionSummary = z.object({
   wavesUnderWay: z.array(z.number()),
   /** Waves that wait for a person. */
   wavesToDecide: z.array(z.number()),
+  /** Manual tasks that wait for a person. */
+  tasksToDo: z.number(),
   cleanupStatus: CleanupStatus,
   engine: EngineView,
 });

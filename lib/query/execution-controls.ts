@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 
+import type { CompleteTaskInput } from "#lib/domain/actions/action-view.ts";
 import {
   type ChangeWaveInput,
   type CleanupInput,
@@ -49,6 +50,14 @@ export function useControlServer(id: string, { sourceServerId, control }: Server
 }
 
 type ServerAsk = { sourceServerId: string; control: ServerControl };
+
+export function useTakeTask(id: string, actionRunId: string) {
+  return useExecutionChange<ControlExecutionInput>(id, `actions/${actionRunId}/take`);
+}
+
+export function useCompleteTask(id: string, actionRunId: string) {
+  return useExecutionChange<CompleteTaskInput>(id, `actions/${actionRunId}/complete`);
+}
 
 export function useCleanUpExecution(id: string) {
   return useExecutionChange<CleanupInput>(id, "cleanup");

@@ -2,13 +2,8 @@ import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from 
 import { z } from "zod";
 
 import { pageOf } from "#lib/domain/paging.ts";
-import {
-  PlanVersionView,
-  RecoveryPlanSummary,
-  RecoveryPlanView,
-  type CreateRecoveryPlanInput,
-  type UpdateRecoveryPlanInput,
-} from "#lib/domain/recovery-plan.ts";
+import type { CreateRecoveryPlanInput, UpdateRecoveryPlanInput } from "#lib/domain/recovery-plan.ts";
+import { PlanVersionView, RecoveryPlanSummary, RecoveryPlanView } from "#lib/domain/recovery-plan-view.ts";
 
 import { fetchJson } from "./fetch-json.ts";
 

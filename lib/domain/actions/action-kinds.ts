@@ -18,7 +18,7 @@ import {
 } from "./action-fields.ts";
 import { parseCommands } from "./command-template.ts";
 import { JsonTemplate } from "./json-template.ts";
-import type { Shell } from "./shell-quoting.ts";
+import { shellOfDocument } from "./script-documents.ts";
 
 /** Where an action runs; left out, in the account and Region of the wave's servers. */
 const PLACE = { accountId: AccountId.optional(), region: Region.optional() };
@@ -31,17 +31,7 @@ export const SSM_AUTOMATION = {
   ...PLACE,
 };
 
-/** Documents of Run Command that take the lines of a script. */
-const SCRIPT_DOCUMENTS: Readonly<Record<string, Shell>> = {
-  "AWS-RunShellScript": "POSIX",
-  "AWS-RunPowerShellScript": "POWERSHELL",
-};
-
-/** The shell that runs the lines that a document is given; null where it takes parameters of its own. */
-export function shellOfDocument(documentName: string): Shell | null {
-  const name = documentName.slice(documentName.lastIndexOf("/") + 1);
-  return Object.hasOwn(SCRIPT_DOCUMENTS, name) ? (SCRIPT_DOCUMENTS[name] ?? null) : null;
-}
+export { shellOfDocument } from "./script-documents.ts";
 
 /** Keeps a script well inside what Run Command takes. */
 const MAX_SCRIPT = 32 * 1024;

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { OnFailure } from "#lib/domain/wave-policy.ts";
 
-import { ActionStage } from "./action.ts";
+import { ActionKind, ActionStage } from "./action-kind.ts";
 import { ActionState } from "./outcome-of-action.ts";
 
 /** What an action left for later ones: text or lists of text by name. */
@@ -15,13 +15,17 @@ const TaskView = z.object({
   inputs: z.array(z.object({ name: z.string(), label: z.string(), required: z.boolean() })),
   /** Who said that they do it. */
   takenBy: z.string().nullable(),
+  /** When others are told that nobody has done it; null where nobody is. */
+  escalatesAt: z.iso.datetime().nullable(),
 });
 
 /** An action of a wave in an execution, and its last try. */
 export const ActionRunView = z.object({
   id: z.string(),
+  /** Of the action in the plan. */
+  actionId: z.string(),
   name: z.string(),
-  kind: z.string(),
+  kind: ActionKind,
   stage: ActionStage,
   group: z.number(),
   onFailure: OnFailure,

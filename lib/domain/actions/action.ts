@@ -4,6 +4,7 @@ import { ExecutionType } from "#lib/domain/execution-status.ts";
 import { Name, nameKey } from "#lib/domain/names.ts";
 import { OnFailure } from "#lib/domain/wave-policy.ts";
 
+import { ActionStage, MAX_ACTIONS } from "./action-kind.ts";
 import {
   checkCommand,
   CLOUDWATCH_ALARM,
@@ -19,11 +20,7 @@ import {
   WEBHOOK,
 } from "./action-kinds.ts";
 
-/** Before the servers of the wave are launched, or after they are healthy. */
-export const ActionStage = z.enum(["BEFORE", "AFTER"]);
-export type ActionStage = z.infer<typeof ActionStage>;
-
-export const MAX_ACTIONS = 50;
+export { type ActionKind, ActionStage, isRepeatable, MAX_ACTIONS } from "./action-kind.ts";
 
 const COMMON = {
   /** Stays the same when the action is edited or moved. */
@@ -63,7 +60,6 @@ export type ActionInput = z.input<typeof ActionInput>;
 type ParsedAction = z.output<typeof ActionInput>;
 /** An action as a plan version keeps it. */
 export type Action = ParsedAction & { group: number };
-export type ActionKind = Action["kind"];
 
 /** The actions of a wave, before and after its launch, in their order: at most 50, each with its own id and name. */
 export const WaveActions = z
@@ -85,24 +81,6 @@ export const WaveActions = z
     }
   })
   .transform((actions): Action[] => actions.map((action, place) => ({ ...action, group: action.group ?? place })));
-
-/** Whether doing it twice does no more than doing it once, so that it may be repeated when its end is not known. */
-export function isRepeatable(kind: ActionKind): boolean {
-  switch (kind) {
-    case "HTTP_CHECK":
-    case "TCP_CHECK":
-    case "CLOUDWATCH_ALARM":
-    case "ROUTE53_RECORD":
-    case "WAIT":
-      return true;
-    case "SSM_AUTOMATION":
-    case "SSM_COMMAND":
-    case "LAMBDA":
-    case "WEBHOOK":
-    case "MANUAL_TASK":
-      return false;
-  }
-}
 
 /** How long one try of an action may take, in seconds; null where a person has all the time. */
 export function timeLimitSeconds(action: Action): number | null {

@@ -11,6 +11,11 @@ const writePowerShell: WriteValue = (value, part) => {
   return written.ok ? { ok: true, text: quotePowerShell(value) } : written;
 };
 
+/** How a shell's script has a value written into it: as one quoted argument. */
+export function quotedFor(shell: Shell): WriteValue {
+  return shell === "POSIX" ? writePosix : writePowerShell;
+}
+
 /**
  * Renders the lines of a script, each value as one quoted argument of the shell; a list is one argument, joined by
  * commas. Problems are also values in places where quoting cannot protect, such as inside quotation marks.
@@ -18,8 +23,7 @@ const writePowerShell: WriteValue = (value, part) => {
 export function renderCommands(commands: readonly string[], data: TemplateData, shell: Shell): Rendered<string[]> {
   const templates = parseCommands(commands, shell);
   if (!templates.ok) return templates;
-  const write = shell === "POSIX" ? writePosix : writePowerShell;
-  return collect(templates.value.map((template, line) => inside(line, renderParts(template, data, write))));
+  return collect(templates.value.map((template, line) => inside(line, renderParts(template, data, quotedFor(shell)))));
 }
 
 /** Reads the lines of a script. Problems are those of the templates and of the places in which values stand. */

@@ -2,7 +2,8 @@ import { z } from "zod";
 
 import { type ExecutionType, IllegalTransitionError } from "#lib/domain/execution-status.ts";
 
-import { type Action, isRepeatable } from "./action.ts";
+import type { Action } from "./action.ts";
+import { isRepeatable } from "./action-kind.ts";
 
 /** `UNKNOWN`: it was sent, and nobody can say whether it ran, or how it ended; repeated, it may run twice. */
 export const ActionState = z.enum([

@@ -75,16 +75,24 @@ export function renderParameters(
   return map(collect(entries), (rendered) => Object.fromEntries(rendered));
 }
 
-/** How a template looks with the values that are known; names without one stand between ‹ and ›, and are counted. */
-export function previewTemplate(text: string, data: TemplateData): { text: string; unknown: TemplateProblem[] } {
+/**
+ * How a template looks with the values that are known, written by `write`; names without one stand between ‹ and ›, and
+ * are counted.
+ */
+export function previewTemplate(
+  text: string,
+  data: TemplateData,
+  write: WriteValue = asPlainText,
+): { text: string; unknown: TemplateProblem[] } {
   const template = parseTemplate(text);
   if (!template.ok) return { text, unknown: template.problems };
   const unknown: TemplateProblem[] = [];
   const texts = template.value.map((part) => {
     if (part.kind === "text") return part.text;
     const resolved = resolveReference(part.reference, data);
-    if (resolved.ok) return textOf(resolved.value);
-    unknown.push({ path: [], at: part.at, message: resolved.message });
+    const written = resolved.ok ? write(textOf(resolved.value), part) : resolved;
+    if (written.ok) return written.text;
+    unknown.push({ path: [], at: part.at, message: written.message });
     return `‹${part.source}›`;
   });
   return { text: texts.join(""), unknown };

@@ -65,7 +65,7 @@ export type DecisionRow = {
 export type ActionRow = {
   wave: number;
   name: string;
-  kind: string;
+  kind: ActionKind;
   stage: ActionStage;
   state: ActionState;
   tries: number;

@@ -1,3 +1,4 @@
+import type { ActionRunView } from "../actions/action-view.ts";
 import type { ExecutionServerView, ExecutionView, ExecutionWaveView } from "../execution.ts";
 
 const AT = "2026-11-24T03:08:00.000Z";
@@ -31,6 +32,35 @@ export function serverView(fields: Partial<ExecutionServerView> & { n?: number }
     healthyAt: null,
     links: { sourceServer: "https://example.com", job: null, instance: null },
     ...rest,
+  };
+}
+
+/** An action in an execution; every field has a default. */
+export function actionRunView(fields: Partial<ActionRunView> = {}): ActionRunView {
+  const name = fields.name ?? "Start the pool";
+  return {
+    id: `run of ${name}`,
+    actionId: `action ${name}`,
+    name,
+    kind: "SSM_COMMAND",
+    stage: "AFTER",
+    group: 0,
+    onFailure: "ASK",
+    state: "PENDING",
+    tries: 0,
+    mostTries: 1,
+    isAccepted: false,
+    mayHaveRunTwice: false,
+    startedAt: null,
+    endedAt: null,
+    deadlineAt: null,
+    error: null,
+    output: null,
+    outputCut: 0,
+    request: null,
+    result: null,
+    task: null,
+    ...fields,
   };
 }
 
@@ -82,6 +112,7 @@ export function executionView(fields: Partial<ExecutionView> = {}): ExecutionVie
     wavesOver: 0,
     wavesUnderWay: [],
     wavesToDecide: [],
+    tasksToDo: 0,
     cleanupStatus: "NONE",
     engine: { state: "RUNNING", generation: 1, reason: null, since: AT, executionUrl: null, logsUrl: null },
     inventoryAt: null,

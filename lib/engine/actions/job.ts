@@ -7,12 +7,10 @@ import {
   findWave,
 } from "#lib/db/executions.ts";
 import { listExecutionServers } from "#lib/db/executions.ts";
-import { readStoredJson } from "#lib/db/stored-json.ts";
 import type { Action, ActionKind } from "#lib/domain/actions/action.ts";
-import { ActionOutputs } from "#lib/domain/actions/action-view.ts";
 import type { TemplateData } from "#lib/domain/actions/template-data.ts";
-import { InstanceFacts } from "#lib/domain/execution.ts";
 import type { AccountRegion } from "#lib/domain/regions.ts";
+import { isMeant, templateData } from "#lib/services/executions/template-data.ts";
 
 import type { Engine } from "../engine.ts";
 
@@ -50,42 +48,9 @@ export async function readJob(
   ]);
   if (execution === null || wave === null || tryId === null) return null;
   const action = actionOf(run);
-  const servers = all.filter((server) => (run.stage === "BEFORE" ? server.status !== "SKIPPED" : isUp(server)));
+  const servers = all.filter((server) => isMeant(server, run.stage));
   const data = templateData({ execution, wave, servers, runs });
   return { engine, run, tryId, action, execution, wave, servers, data, ...hold };
-}
-
-function isUp({ status, recoveryInstanceId }: ExecutionServer): boolean {
-  return recoveryInstanceId !== null && status !== "SKIPPED" && status !== "TERMINATED";
-}
-
-type DataParts = {
-  execution: Execution;
-  wave: ExecutionWave;
-  servers: readonly ExecutionServer[];
-  runs: readonly ActionRun[];
-};
-
-function templateData({ execution, wave, servers, runs }: DataParts): TemplateData {
-  return {
-    execution: { id: execution.id, type: execution.type },
-    plan: { name: execution.planName },
-    wave: { number: wave.number, name: wave.name },
-    servers: servers.map((server) => {
-      const facts = readStoredJson(InstanceFacts.nullable(), server.instance);
-      return {
-        hostname: server.hostname,
-        sourceServerId: server.sourceServerId,
-        instanceId: server.recoveryInstanceId,
-        privateIp: facts?.privateIpAddress ?? null,
-        publicIp: facts?.publicIpAddress ?? null,
-      };
-    }),
-    outputs: runs.map((run) => ({
-      action: actionOf(run).name,
-      output: run.state === "SUCCEEDED" ? readStoredJson(ActionOutputs, run.result ?? {}) : null,
-    })),
-  };
 }
 
 /** Where an action runs that names no place: where the servers of its wave are. Null when the wave has none. */

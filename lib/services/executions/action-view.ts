@@ -1,14 +1,32 @@
 import { actionOf, type ActionRun } from "#lib/db/action-runs.ts";
+import type { Execution, ExecutionServer, ExecutionWave } from "#lib/db/executions.ts";
 import { readStoredJson } from "#lib/db/stored-json.ts";
 import type { Action } from "#lib/domain/actions/action.ts";
 import { ActionOutputs, type ActionRunView } from "#lib/domain/actions/action-view.ts";
+import { previewTemplate } from "#lib/domain/actions/render-template.ts";
+import type { TemplateData } from "#lib/domain/actions/template-data.ts";
 
 import { isoOf } from "./summary.ts";
+import { isMeant, templateData } from "./template-data.ts";
 
-export function toActionRunView(run: ActionRun): ActionRunView {
+/** What became of the actions of a wave, and what people are asked for, with the values that are known. */
+export function toActionRunViews(
+  wave: ExecutionWave,
+  parts: { execution: Execution; servers: readonly ExecutionServer[]; runs: readonly ActionRun[] },
+): ActionRunView[] {
+  const runs = parts.runs.filter((run) => run.waveNumber === wave.number);
+  const own = parts.servers.filter((server) => server.waveNumber === wave.number);
+  return runs.map((run) => {
+    const servers = own.filter((server) => isMeant(server, run.stage));
+    return toActionRunView(run, () => templateData({ ...parts, wave, servers, runs }));
+  });
+}
+
+function toActionRunView(run: ActionRun, data: () => TemplateData): ActionRunView {
   const action = actionOf(run);
   return {
     id: run.id,
+    actionId: run.actionId,
     name: action.name,
     kind: action.kind,
     stage: run.stage,
@@ -27,12 +45,15 @@ export function toActionRunView(run: ActionRun): ActionRunView {
     outputCut: run.outputCut,
     request: run.request,
     result: readStoredJson(ActionOutputs.nullable(), run.result),
-    task: taskOf(action, run),
+    task: taskOf(action, run, data),
   };
 }
 
-function taskOf(action: Action, { takenBy }: ActionRun): ActionRunView["task"] {
+function taskOf(action: Action, { takenBy, startedAt }: ActionRun, data: () => TemplateData): ActionRunView["task"] {
   if (action.kind !== "MANUAL_TASK") return null;
-  const { instructions, assignee = null, inputs } = action;
-  return { instructions, assignee, inputs, takenBy };
+  const { assignee = null, inputs, escalateAfterMinutes: minutes } = action;
+  const instructions = previewTemplate(action.instructions, data()).text;
+  const escalatesAt =
+    startedAt === null || minutes === undefined ? null : new Date(startedAt.getTime() + minutes * 60_000);
+  return { instructions, assignee, inputs, takenBy, escalatesAt: isoOf(escalatesAt) };
 }

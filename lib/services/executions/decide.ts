@@ -1,7 +1,8 @@
 import { type TalliedRun, tallyActionRuns, updateActionRun } from "#lib/db/action-runs.ts";
 import { findLastDecision, insertDecision } from "#lib/db/decisions.ts";
 import { type ExecutionServer, type ExecutionWave, listExecutionServers, updateWave } from "#lib/db/executions.ts";
-import { hasFailed } from "#lib/domain/actions/outcome-of-action.ts";
+import { ActionStage } from "#lib/domain/actions/action-kind.ts";
+import { actionsProgress } from "#lib/domain/actions/wave-actions.ts";
 import { type DecidedWave, requireDecidable, requireReason, serversOfDecision } from "#lib/domain/decision-rules.ts";
 import { type DecisionAction, DecisionInput } from "#lib/domain/execution.ts";
 import { isUnstarted } from "#lib/domain/execution-status.ts";
@@ -36,7 +37,7 @@ export async function decideWave(
     requireDecidable(decision.action, decidedWave(wave));
     const servers = await listExecutionServers(tx.db, { executionId: id, waveNumber });
     const about = serversOfDecision(decision.action, servers, decision.sourceServerIds);
-    const runs = decision.sourceServerIds === undefined ? await listFailedRuns(tx, waveNumber) : [];
+    const runs = decision.sourceServerIds === undefined ? await listAskedRuns(tx, waveNumber) : [];
     const waitedSince = wave.decisionSince;
     const points = await choosePointsAgain(tx, about, decision.pointInTime);
     await apply(tx, { wave, servers, about, runs, points, action: decision.action, comment: decision.comment });
@@ -83,10 +84,12 @@ type Answer = {
   comment: string | null;
 };
 
-/** Failed actions whose failure nobody accepted, and that are not tried again by themselves. */
-async function listFailedRuns(tx: ExecutionTransaction, waveNumber: number): Promise<TalliedRun[]> {
+/** Failed actions that a person is asked about. What failed and goes on by its policy is not done again. */
+async function listAskedRuns(tx: ExecutionTransaction, waveNumber: number): Promise<TalliedRun[]> {
   const runs = await tallyActionRuns(tx.db, tx.execution.id, waveNumber);
-  return runs.filter(({ state, isAccepted }) => hasFailed(state) && !isAccepted);
+  const mode = tx.execution.type;
+  const asked = ActionStage.options.flatMap((stage) => actionsProgress(runs, { stage, mode }).ask);
+  return runs.filter(({ actionId }) => asked.includes(actionId));
 }
 
 async function apply(tx: ExecutionTransaction, answer: Answer): Promise<void> {
@@ -102,7 +105,7 @@ async function apply(tx: ExecutionTransaction, answer: Answer): Promise<void> {
       return;
     case "skip":
       await skipServers(tx, about, comment);
-      if (isNotBegun(wave)) await changeWave(tx, wave, { status: "SKIPPED", reason: comment });
+      if (isNotBegun(wave) || isNotLaunched(runs)) await changeWave(tx, wave, { status: "SKIPPED", reason: comment });
       return;
     case "continue":
       for (const { id } of runs) await updateActionRun(tx.db, id, { isAccepted: true });
@@ -113,6 +116,11 @@ async function apply(tx: ExecutionTransaction, answer: Answer): Promise<void> {
     case "abort":
       await changeWave(tx, wave, { status: "FAILED", reason: comment });
   }
+}
+
+/** What failed comes before the launch, so that nothing of the wave was launched. */
+function isNotLaunched(runs: readonly TalliedRun[]): boolean {
+  return runs.some(({ action }) => action.when === "BEFORE");
 }
 
 function isNotBegun(wave: ExecutionWave): boolean {

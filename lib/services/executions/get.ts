@@ -47,7 +47,7 @@ async function readExecution(
     ...summary,
     inventoryAt: isoOf(execution.inventoryAt),
     pointInTime: readExecutionPoint(execution.pointInTime),
-    waves: waves.map((wave) => toWaveView(wave, { servers, launches, places, waited, startedWith, runs })),
+    waves: waves.map((wave) => toWaveView(wave, { execution, servers, launches, places, waited, startedWith, runs })),
     decisions: decisions.map(toDecisionView),
     cleanupMinutes: execution.cleanupMinutes,
     cleanup: toCleanupView(cleanup),

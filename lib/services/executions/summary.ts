@@ -1,4 +1,4 @@
-import { newestCleanups, serverStatusCounts, waveStatuses } from "#lib/db/execution-reading.ts";
+import { newestCleanups, runningTaskCounts, serverStatusCounts, waveStatuses } from "#lib/db/execution-reading.ts";
 import type { Database } from "#lib/db/client.ts";
 import type { Execution } from "#lib/db/executions.ts";
 import { executionLogsUrl } from "#lib/domain/console-links.ts";
@@ -15,9 +15,10 @@ export async function summariseExecutions(
   links: EngineLinks,
 ): Promise<ExecutionSummary[]> {
   const ids = executions.map((execution) => execution.id);
-  const [servers, waves, cleanups] = await Promise.all([
+  const [servers, waves, tasks, cleanups] = await Promise.all([
     serverStatusCounts(db, ids),
     waveStatuses(db, ids),
+    runningTaskCounts(db, ids),
     newestCleanups(db, ids),
   ]);
   return executions.map((execution) => {
@@ -29,6 +30,7 @@ export async function summariseExecutions(
       wavesOver: own.filter((wave) => isWaveOver(wave.status)).length,
       wavesUnderWay: own.filter((wave) => isWaveUnderWay(wave.status)).map((wave) => wave.number),
       wavesToDecide: own.filter((wave) => wave.status === "AWAITING_DECISION").map((wave) => wave.number),
+      tasksToDo: tasks.get(execution.id) ?? 0,
       cleanupStatus: cleanups.get(execution.id) ?? "NONE",
       engine: engineView(execution, links),
     };

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { ActionRun } from "#lib/db/action-runs.ts";
 import type { Cleanup } from "#lib/db/cleanups.ts";
 import type { Decision } from "#lib/db/decisions.ts";
-import type { ExecutionServer, ExecutionWave } from "#lib/db/executions.ts";
+import type { Execution, ExecutionServer, ExecutionWave } from "#lib/db/executions.ts";
 import type { Launch } from "#lib/db/launches.ts";
 import { readStoredJson } from "#lib/db/stored-json.ts";
 import { drsJobUrl, ec2InstanceUrl, sourceServerUrl } from "#lib/domain/console-links.ts";
@@ -22,7 +22,7 @@ import {
 
 import { ExecutionPointInTime, LATEST_DATA, LaunchPointInTime } from "#lib/domain/point-in-time/choice.ts";
 
-import { toActionRunView } from "./action-view.ts";
+import { toActionRunViews } from "./action-view.ts";
 import { type QueuePlaces, serverKey } from "./queue-places.ts";
 import { isoOf } from "./summary.ts";
 import type { WaitedJobs } from "./waited-jobs.ts";
@@ -37,6 +37,7 @@ export function readStartedWaves(stored: unknown): (StartedWave | null)[] {
 export function toWaveView(
   wave: ExecutionWave,
   parts: {
+    execution: Execution;
     servers: readonly ExecutionServer[];
     launches: readonly Launch[];
     places: QueuePlaces;
@@ -74,7 +75,7 @@ export function toWaveView(
         }),
       ),
     launches: launches.map(toLaunchView),
-    actions: parts.runs.filter((run) => run.waveNumber === wave.number).map(toActionRunView),
+    actions: toActionRunViews(wave, parts),
   };
 }
 
@@ -146,11 +147,12 @@ export function toCleanupView(cleanup: Cleanup | null): CleanupView {
 }
 
 export function toDecisionView(decision: Decision): DecisionView {
-  const { waveNumber, action, serverIds, actor, comment, waitedSince, at } = decision;
+  const { waveNumber, action, serverIds, actionIds, actor, comment, waitedSince, at } = decision;
   return DecisionView.parse({
     wave: waveNumber,
     action,
     sourceServerIds: serverIds,
+    actionIds,
     actor,
     comment,
     waitedSince: isoOf(waitedSince),
