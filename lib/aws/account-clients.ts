@@ -1,6 +1,7 @@
 import { DrsClient } from "@aws-sdk/client-drs";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
+import { SNSClient } from "@aws-sdk/client-sns";
 
 import { accountRegionKey } from "#lib/domain/regions.ts";
 
@@ -14,6 +15,7 @@ export type AccountClients = {
   drs: (place: AwsPlace) => DrsClient;
   ec2: (place: AwsPlace) => EC2Client;
   serviceQuotas: (place: AwsPlace) => ServiceQuotasClient;
+  sns: (place: AwsPlace) => SNSClient;
   /** One use: a session assumed just now and no retries. The caller destroys it. */
   drsForJob: (place: AwsPlace) => Promise<DrsClient>;
 };
@@ -23,6 +25,7 @@ export function createAccountClients(settings: AwsSettings): AccountClients {
   const drsClients = new Map<string, DrsClient>();
   const ec2Clients = new Map<string, EC2Client>();
   const quotaClients = new Map<string, ServiceQuotasClient>();
+  const snsClients = new Map<string, SNSClient>();
 
   function configOf(place: AwsPlace) {
     return { region: place.region, credentials: () => sessions.current(place.access), ...endpointOf(settings) };
@@ -32,6 +35,7 @@ export function createAccountClients(settings: AwsSettings): AccountClients {
     drs: (place) => kept(drsClients, place, () => new DrsClient(configOf(place))),
     ec2: (place) => kept(ec2Clients, place, () => new EC2Client(configOf(place))),
     serviceQuotas: (place) => kept(quotaClients, place, () => new ServiceQuotasClient(configOf(place))),
+    sns: (place) => kept(snsClients, place, () => new SNSClient(configOf(place))),
     async drsForJob(place) {
       const credentials = await sessions.fresh(place.access);
       // StartRecovery has no client token: a retry inside the SDK could launch twice. A retried termination meets its own job.
