@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { parseCidr } from "#lib/domain/actions/ip-address.ts";
+
 const Seconds = z.coerce.number().positive();
 /** The Amazon States Language takes no fractions. */
 const WholeSeconds = z.coerce.number().int().min(1);
@@ -15,6 +17,11 @@ const SharedEnv = z.object({
   AWS_SIMULATED: Switch.default(false),
   STATE_MACHINE_ARN: z.string().startsWith("arn:"),
   CLEANUP_STATE_MACHINE_ARN: z.string().startsWith("arn:"),
+  /** What secrets in the database are encrypted under. Without it no channel can keep one. */
+  SECRETS_KEY: z.string().min(32, "Use at least 32 random characters.").optional(),
+  /** The mail server, with user and password where it wants them. Without it no channel can send mail. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  SMTP_FROM: z.string().min(3).max(320).optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
@@ -43,8 +50,21 @@ const WorkerEnv = SharedEnv.extend({
   /** Events of a state machine's history at which the next generation takes over; AWS ends it at 25,000. */
   ENGINE_HISTORY_EVENTS: z.coerce.number().int().min(50).max(24_000).default(20_000),
   INVENTORY_SYNC_SECONDS: Seconds.default(60),
+  /** Networks beyond public addresses that actions may call, as CIDR blocks with commas between them. */
+  OUTBOUND_ALLOWED_CIDRS: z
+    .string()
+    .default("")
+    .transform((text) =>
+      text
+        .split(",")
+        .map((each) => each.trim())
+        .filter((each) => each !== ""),
+    )
+    .refine((blocks) => blocks.every((block) => parseCidr(block) !== null), "Write CIDR blocks such as 10.20.0.0/16."),
   /** Between two looks at where a server's launches land. What is older than an hour counts as not known. */
   LANDING_READ_SECONDS: Seconds.default(900),
+  /** Where people open the console; notifications link to it. */
+  CONSOLE_URL: z.url({ protocol: /^https?$/ }).optional(),
 });
 export type WorkerEnv = z.infer<typeof WorkerEnv>;
 
@@ -76,15 +96,22 @@ export function readDeployEnv(source: NodeJS.ProcessEnv = process.env): DeployEn
 }
 
 type AwsEnv = Pick<z.infer<typeof SharedEnv>, "NODE_ENV" | "AWS_ENDPOINT_URL" | "AWS_SIMULATED">;
+type MailEnv = Pick<z.infer<typeof SharedEnv>, "SMTP_URL" | "SMTP_FROM">;
 
-function read<T extends AwsEnv>(schema: z.ZodType<T>, source: NodeJS.ProcessEnv): T {
+function read<T extends AwsEnv & MailEnv>(schema: z.ZodType<T>, source: NodeJS.ProcessEnv): T {
   const parsed = schema.safeParse(source);
   if (!parsed.success) {
     const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
     throw new InvalidEnvironmentError(`The environment is not complete. ${wrong.join("; ")}`);
   }
   requireHonestEndpoint(parsed.data, source);
+  requireWholeMailServer(parsed.data);
   return parsed.data;
+}
+
+function requireWholeMailServer({ SMTP_URL, SMTP_FROM }: MailEnv): void {
+  if ((SMTP_URL === undefined) === (SMTP_FROM === undefined)) return;
+  throw new InvalidEnvironmentError("Mail needs both SMTP_URL and SMTP_FROM. Set the other one too, or neither.");
 }
 
 /** In production another endpoint than AWS is an accident or an attack, unless the deployment says what it is. */

@@ -1,7 +1,7 @@
 import type { Database } from "./client.ts";
 
 /** The migration that this version's code was written for. A test keeps it equal to the newest folder. */
-export const NEWEST_MIGRATION = "20261124130000_drill_networks";
+export const NEWEST_MIGRATION = "20261125110000_notifications";
 
 /** Whether the database has that migration, finished. False also where nothing was ever migrated. */
 export async function isMigrated(db: Database): Promise<boolean> {
