@@ -49,7 +49,7 @@ test("a channel is made with the keyboard, tested, told off, changed and deleted
   await expect(deliveries.getByLabel("What came back")).toHaveText(/^200\s+the receiver's words$/);
   status = 503;
   await deliveries.getByRole("button", { name: "Send a test" }).click();
-  await expect(deliveries.getByText("The receiver answered 503.")).toBeVisible({ timeout: 20_000 });
+  await expect(deliveries.getByText("The receiver answered 503.", { exact: true })).toBeVisible({ timeout: 20_000 });
   expect(await serious(page)).toEqual([]);
   await deliveries.getByRole("button", { name: "Close" }).last().click();
 

@@ -35,7 +35,7 @@ export function ChannelRow({ channel, denied, onAsk }: ChannelRowProps) {
         {trouble !== null && <p className="text-xs/[18px] font-medium text-bad-ink">{trouble}</p>}
       </div>
       <LastDelivery channel={channel} />
-      <div className="flex gap-2">
+      <div className="ml-auto flex gap-2">
         <Button size="sm" aria-label={`Deliveries of ${name}`} onClick={() => onAsk({ kind: "deliveries", id })}>
           Deliveries…
         </Button>

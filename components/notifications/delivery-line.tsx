@@ -4,8 +4,15 @@ import type { DeliveryView } from "#lib/domain/notifications/delivery.ts";
 
 import { DeliveryStatus } from "./delivery-status.tsx";
 
+type DeliveryLineProps = {
+  delivery: DeliveryView;
+  title: string;
+  /** Without the receiver's own words. */
+  isBrief?: boolean;
+};
+
 /** One notification: how it stands, what it says, why it did not arrive and what came back. */
-export function DeliveryLine({ delivery, title }: { delivery: DeliveryView; title: string }) {
+export function DeliveryLine({ delivery, title, isBrief = false }: DeliveryLineProps) {
   const { lastError, answer, attempts, nextAttemptAt, createdAt } = delivery;
   return (
     <li className="border-t border-line px-4 py-2.5 first:border-t-0 max-sm:px-3">
@@ -27,7 +34,7 @@ export function DeliveryLine({ delivery, title }: { delivery: DeliveryView; titl
           )}
         </p>
       )}
-      {answer !== null && <Answer text={answer} isTrouble={lastError !== null} />}
+      {answer !== null && !isBrief && <Answer text={answer} isTrouble={lastError !== null} />}
     </li>
   );
 }

@@ -7,7 +7,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Card, CardFooter, CardHeader } from "#components/ui/card.tsx";
 import { executionDeliveriesQuery } from "#lib/query/executions.ts";
 
-import { deliveryState, EVENT_WORDS } from "./channel-words.ts";
+import { deliveryState } from "./channel-words.ts";
 import { DeliveryLine } from "./delivery-line.tsx";
 
 const SHOWN = 4;
@@ -32,11 +32,7 @@ export function ToldCard({ executionId, isOver }: { executionId: string; isOver:
       {shown.length > 0 && (
         <ul>
           {shown.map((delivery) => (
-            <DeliveryLine
-              key={delivery.id}
-              delivery={delivery}
-              title={`${delivery.channel.name}: ${EVENT_WORDS[delivery.kind].toLowerCase()}`}
-            />
+            <DeliveryLine key={delivery.id} delivery={delivery} title={delivery.channel.name} isBrief />
           ))}
         </ul>
       )}

@@ -69,23 +69,24 @@ export type DeliveryClaim = {
 };
 
 /**
- * Takes due deliveries, each for one worker at a time, and counts the attempt. No channel gets more than its lanes, so that
- * one that hangs leaves room for the others.
+ * Takes due deliveries, each for one worker at a time, and counts the attempt. No channel gets more than its lanes, and
+ * those with the least in hand come first, so that one that hangs leaves room for the others.
  */
 export async function claimDeliveries(db: Database, claim: DeliveryClaim): Promise<Delivery[]> {
   const { owner, seconds, at, limit, lanes } = claim;
+  const inHand = JSON.stringify(claim.inHand);
   const taken = await db.$queryRaw<{ id: string }[]>`
     WITH due AS MATERIALIZED (
       SELECT d.id FROM channel c
       CROSS JOIN LATERAL (
-        SELECT id FROM delivery
+        SELECT id, next_attempt_at FROM delivery
         WHERE channel_id = c.id AND status = 'PENDING' AND next_attempt_at <= ${at}
           AND (claim_until IS NULL OR claim_until <= ${at})
         ORDER BY next_attempt_at, event_seq
-        LIMIT greatest(0, ${lanes}::int - coalesce((${JSON.stringify(claim.inHand)}::jsonb ->> c.id::text)::int, 0))
+        LIMIT greatest(0, ${lanes}::int - coalesce((${inHand}::jsonb ->> c.id::text)::int, 0))
         FOR UPDATE SKIP LOCKED
       ) d
-      ORDER BY c.updated_at DESC
+      ORDER BY coalesce((${inHand}::jsonb ->> c.id::text)::int, 0), d.next_attempt_at
       LIMIT ${limit}
     )
     UPDATE delivery SET claimed_by = ${owner}, claim_until = ${at}::timestamptz + ${seconds} * interval '1 second',

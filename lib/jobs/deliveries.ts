@@ -20,7 +20,7 @@ const LOOK_EVERY_MS = 5000;
 /** Between two looks, however much changes meanwhile. */
 const BREATH_MS = 200;
 /** Calls that one worker has under way at once, in all and to one channel. */
-const AT_ONCE = 64;
+const AT_ONCE = 200;
 const LANES = 4;
 const CALL_SECONDS = 10;
 /** A call, reading before it and saving after it. */
