@@ -54,6 +54,14 @@ describe.each(PROCESSES)("the environment of $name", ({ read, complete }) => {
     expect(read(environment({ ...production, AWS_SIMULATED: "true" })).AWS_SIMULATED).toBe(true);
   });
 
+  test("has a mail server with a sender, or none", () => {
+    const mail = { SMTP_URL: "smtps://drs:secret@mail.example.com", SMTP_FROM: "DRS Orchestrator <drs@example.com>" };
+    expect(read(environment({ ...complete, ...mail }))).toMatchObject(mail);
+    for (const name of Object.keys(mail)) {
+      expect(() => read(environment({ ...complete, ...mail, [name]: undefined }))).toThrow("Mail needs both");
+    }
+  });
+
   test.each(["production", "development", "test"])("refuses to call AWS itself simulated: %s", (NODE_ENV) => {
     const values = environment({ ...complete, NODE_ENV, AWS_SIMULATED: "true" });
     expect(() => read(values)).toThrow("AWS_SIMULATED=true needs AWS_ENDPOINT_URL");
@@ -70,6 +78,8 @@ describe.each(PROCESSES)("the environment of $name", ({ read, complete }) => {
     ["AWS_ENDPOINT_URL", "localhost"],
     ["LOG_LEVEL", "loud"],
     ["DATABASE_NOTIFY", "maybe"],
+    ["SECRETS_KEY", "too short"],
+    ["SMTP_URL", "https://mail.example.com"],
   ])("refuses %s=%s by name", (name, value) => {
     expect(() => read(environment({ ...complete, [name]: value }))).toThrow(`${name}: `);
   });
@@ -111,6 +121,15 @@ describe("the worker's settings", () => {
     });
   });
 
+  test("name the networks that may be called, one after the other", () => {
+    const OUTBOUND_ALLOWED_CIDRS = "10.20.0.0/16, fd12::/48,";
+    expect(readWorkerEnv(environment({ ...WORKER, OUTBOUND_ALLOWED_CIDRS })).OUTBOUND_ALLOWED_CIDRS).toEqual([
+      "10.20.0.0/16",
+      "fd12::/48",
+    ]);
+    expect(readWorkerEnv(environment(WORKER)).OUTBOUND_ALLOWED_CIDRS).toEqual([]);
+  });
+
   test.each([
     ["WORKER_SLOTS", "0"],
     ["WORKER_SLOTS", "1001"],
@@ -120,6 +139,9 @@ describe("the worker's settings", () => {
     ["WATCH_SECONDS", "soon"],
     ["WATCH_SECONDS", "Infinity"],
     ["LAUNCH_CLAIM_SECONDS", ""],
+    ["OUTBOUND_ALLOWED_CIDRS", "10.20.0.0/40"],
+    ["OUTBOUND_ALLOWED_CIDRS", "everything"],
+    ["CONSOLE_URL", "drs.example.com"],
   ])("refuse %s=%s by name", (name, value) => {
     expect(() => readWorkerEnv(environment({ ...WORKER, [name]: value }))).toThrow(`${name}: `);
   });

@@ -18,6 +18,11 @@ const SharedEnv = z.object({
   AWS_SIMULATED: Switch.default(false),
   STATE_MACHINE_ARN: z.string().startsWith("arn:"),
   CLEANUP_STATE_MACHINE_ARN: z.string().startsWith("arn:"),
+  /** What secrets in the database are encrypted under. Without it no channel can keep one. */
+  SECRETS_KEY: z.string().min(32, "Use at least 32 random characters.").optional(),
+  /** The mail server, with user and password where it wants them. Without it no channel can send mail. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  SMTP_FROM: z.string().min(3).max(320).optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
@@ -74,6 +79,8 @@ const WorkerEnv = SharedEnv.extend({
   LANDING_READ_SECONDS: Seconds.default(900),
   /** Between two looks at the recovery snapshots of a grouped server; who chooses one has them read at once. */
   SNAPSHOT_READ_SECONDS: Seconds.default(900),
+  /** Where people open the console; notifications link to it. */
+  CONSOLE_URL: z.url({ protocol: /^https?$/ }).optional(),
 });
 export type WorkerEnv = z.infer<typeof WorkerEnv>;
 
@@ -105,15 +112,22 @@ export function readDeployEnv(source: NodeJS.ProcessEnv = process.env): DeployEn
 }
 
 type AwsEnv = Pick<z.infer<typeof SharedEnv>, "NODE_ENV" | "AWS_ENDPOINT_URL" | "AWS_SIMULATED">;
+type MailEnv = Pick<z.infer<typeof SharedEnv>, "SMTP_URL" | "SMTP_FROM">;
 
-function read<T extends AwsEnv>(schema: z.ZodType<T>, source: NodeJS.ProcessEnv): T {
+function read<T extends AwsEnv & MailEnv>(schema: z.ZodType<T>, source: NodeJS.ProcessEnv): T {
   const parsed = schema.safeParse(source);
   if (!parsed.success) {
     const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
     throw new InvalidEnvironmentError(`The environment is not complete. ${wrong.join("; ")}`);
   }
   requireHonestEndpoint(parsed.data, source);
+  requireWholeMailServer(parsed.data);
   return parsed.data;
+}
+
+function requireWholeMailServer({ SMTP_URL, SMTP_FROM }: MailEnv): void {
+  if ((SMTP_URL === undefined) === (SMTP_FROM === undefined)) return;
+  throw new InvalidEnvironmentError("Mail needs both SMTP_URL and SMTP_FROM. Set the other one too, or neither.");
 }
 
 /** In production another endpoint than AWS is an accident or an attack, unless the deployment says what it is. */

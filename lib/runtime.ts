@@ -9,6 +9,8 @@ import { type Actor, SYSTEM_ACTOR } from "#lib/domain/permissions.ts";
 import { readWebEnv, type WebEnv } from "#lib/env.ts";
 import { createLog, type Log } from "#lib/log.ts";
 import type { Context } from "#lib/services/context.ts";
+import type { ChannelMeans } from "#lib/services/notifications/means.ts";
+import { secretsOf } from "#lib/services/notifications/secrets.ts";
 
 /** What the web process holds once. Made by the first request: a build has no environment. */
 type WebRuntime = {
@@ -52,6 +54,12 @@ export function cleanupTrigger(): CleanupTrigger {
     homeRegion: webEnv().AWS_REGION,
     endpoint: webEnv().AWS_ENDPOINT_URL,
   }));
+}
+
+/** What channels of notifications can be made with here. */
+export function channelMeans(): ChannelMeans {
+  const { SECRETS_KEY, SMTP_URL } = webEnv();
+  return { secrets: SECRETS_KEY === undefined ? null : secretsOf(SECRETS_KEY), hasMailServer: SMTP_URL !== undefined };
 }
 
 /** Works on a database that is this deployment's; throws `UNAVAILABLE` for another's. */

@@ -18,10 +18,14 @@ import { keepSweeping } from "#lib/engine/sweep.ts";
 import { keepTending } from "#lib/engine/watch/keep-tending.ts";
 import { keepWatching } from "#lib/engine/watch/watcher.ts";
 import { readWorkerEnv, type WorkerEnv } from "#lib/env.ts";
+import { keepDeadlines } from "#lib/jobs/deadlines.ts";
+import { keepNotifying } from "#lib/jobs/deliveries.ts";
 import { keepInventory } from "#lib/jobs/inventory.ts";
 import { keepLandings } from "#lib/jobs/landing.ts";
 import { keepSnapshots } from "#lib/jobs/snapshots.ts";
 import { createLog } from "#lib/log.ts";
+import { createMailer } from "#lib/outbound/mail.ts";
+import { secretsOf } from "#lib/services/notifications/secrets.ts";
 import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 
@@ -63,6 +67,8 @@ await Promise.all([
     engine.changes,
     leaving.signal,
   ),
+  keepDeadlines({ context: engine.context, workerId, log }, leaving.signal),
+  keepNotifying({ ...engine, ...sendingMeans(env) }, leaving.signal),
 ]);
 await releaseLeases(engine.context.db, workerId);
 await engine.changes.close();
@@ -81,6 +87,16 @@ async function claimWhenReachable(): Promise<{ simulated: boolean }> {
       await delay(DATABASE_AGAIN_MS, undefined, { signal: leaving.signal }).catch(() => undefined);
     }
   }
+}
+
+function sendingMeans({ SECRETS_KEY, SMTP_URL, SMTP_FROM, ...settings }: WorkerEnv) {
+  const hasMail = SMTP_URL !== undefined && SMTP_FROM !== undefined;
+  return {
+    outbound: { allowedCidrs: settings.OUTBOUND_ALLOWED_CIDRS, allowsLoopback: settings.AWS_SIMULATED },
+    mailer: hasMail ? createMailer({ url: SMTP_URL, from: SMTP_FROM }) : null,
+    secrets: SECRETS_KEY === undefined ? null : secretsOf(SECRETS_KEY),
+    consoleUrl: settings.CONSOLE_URL ?? null,
+  };
 }
 
 function createEngine(settings: WorkerEnv): Engine {

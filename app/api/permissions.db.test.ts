@@ -13,6 +13,7 @@ import { send, type TestApi, testApi, type TestRequest } from "./test-api.ts";
 const NOTHING = "00000000-0000-4000-8000-000000000000";
 const place = { accountId: "999999999999", region: "us-east-1" };
 const group = { name: "G", ...place, sourceServerIds: [serverId(1)] };
+const channel = { name: "C", events: ["EXECUTION_ENDED"], target: { kind: "EMAIL", to: ["on-call@example.com"] } };
 const plan = { name: "P", waves: [{ name: "W", protectionGroupIds: [NOTHING] }] };
 
 type Row = [method: string, path: string, permission: Permission | null, request: Partial<TestRequest>];
@@ -97,6 +98,14 @@ const TABLE: Row[] = [
     "execution:control",
     { ...action, body: { outcome: "DONE" } },
   ],
+  ["GET", "executions/[id]/deliveries", "execution:read", id],
+  ["GET", "channels", "account:read", {}],
+  ["POST", "channels", "channel:manage", { body: channel }],
+  ["GET", "channels/[id]", "account:read", id],
+  ["PUT", "channels/[id]", "channel:manage", { ...id, body: { version: 1, ...channel } }],
+  ["DELETE", "channels/[id]", "channel:manage", id],
+  ["POST", "channels/[id]/test", "channel:manage", id],
+  ["GET", "channels/[id]/deliveries", "account:read", id],
   ["GET", "drs/quotas", "inventory:read", {}],
 ];
 

@@ -32,6 +32,7 @@ export async function testApi(): Promise<TestApi> {
     LOG_LEVEL: "silent",
     NEXTAUTH_URL: ORIGIN,
     NEXTAUTH_SECRET: SECRET,
+    SECRETS_KEY: "a key for the tests only, 32 characters",
     OIDC_ISSUER: "http://127.0.0.1:1",
     OIDC_CLIENT_ID: "console",
     OIDC_CLIENT_SECRET: "secret",

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { CrumbTitle } from "#components/layout/breadcrumb.tsx";
+import { ToldCard } from "#components/notifications/told-card.tsx";
 import { ModeBand } from "#components/status/mode.tsx";
 import { isPaused, isTerminal } from "#lib/domain/execution-status.ts";
 import { executionQuery } from "#lib/query/executions.ts";
@@ -142,6 +143,9 @@ function ExecutionBody({ execution, isOver, onAsk }: ExecutionBodyProps) {
         )}
         <div className="min-w-0 max-lg:order-4">
           <EventsCard executionId={execution.id} isOver={isQuiet} />
+        </div>
+        <div className="min-w-0 empty:hidden max-lg:order-5">
+          <ToldCard executionId={execution.id} isOver={isQuiet} />
         </div>
       </div>
       {/* Read out when a decision or a task appears; the focus stays where it is. */}

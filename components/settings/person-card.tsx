@@ -22,6 +22,7 @@ const WORDS: Record<Permission, string> = {
   "execution:control": "Control executions",
   "account:read": "See accounts",
   "account:write": "Change accounts",
+  "channel:manage": "Change notification channels",
   "audit:read": "See the audit",
 };
 

@@ -4,6 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { PageBody } from "#components/layout/page.tsx";
+import { troubleWords } from "#components/notifications/channel-words.ts";
+import { ChannelsCard } from "#components/notifications/channels-card.tsx";
 import { SyncButton } from "#components/source-servers/sync-button.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -12,6 +14,7 @@ import { formatNoun } from "#components/ui/format.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import type { AccountView } from "#lib/domain/account.ts";
 import { accountsQuery } from "#lib/query/accounts.ts";
+import { channelsQuery } from "#lib/query/channels.ts";
 
 import { AccountCard } from "./account-card.tsx";
 import { PersonCard } from "./person-card.tsx";
@@ -24,7 +27,20 @@ function Summary({ accounts }: { accounts: readonly AccountView[] }) {
     <>
       <span>{`${formatNoun(accounts.length, "account")}, ${places}`}</span>
       {unread > 0 && <span className="font-medium text-bad-ink">{`${formatNoun(unread, "Region")} not readable`}</span>}
+      <ChannelTrouble />
     </>
+  );
+}
+
+/** Loud: nobody may be looking at the channels when one stops to deliver. */
+function ChannelTrouble() {
+  const { data } = useQuery(channelsQuery());
+  const troubled = data?.items.filter((channel) => channel.isEnabled && troubleWords(channel) !== null).length ?? 0;
+  if (troubled === 0) return null;
+  return (
+    <a href="#notifications" className="font-medium text-bad-ink underline">
+      {troubled === 1 ? "1 channel does not deliver" : `${troubled} channels do not deliver`}
+    </a>
   );
 }
 
@@ -59,6 +75,7 @@ export function SettingsPage() {
           {accounts?.map((account) => (
             <AccountCard key={account.accountId} account={account} />
           ))}
+          <ChannelsCard />
         </div>
         <PersonCard />
       </div>

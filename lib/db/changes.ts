@@ -11,6 +11,11 @@ export async function announceChange(db: Database, name: string): Promise<void> 
   await db.$executeRaw`SELECT pg_notify(${CHANNEL}, ${name})`;
 }
 
+/** Says that something is to be sent that is about no execution. */
+export async function announceDelivery(db: Database): Promise<void> {
+  await db.$executeRaw`SELECT pg_notify(${CHANNEL}, 'delivery')`;
+}
+
 /** Where a process hears of changes. Waiting always ends at the time limit too: hints get lost. */
 export type ChangeFeed = {
   /** Resolves at the next change of the execution, after `ms`, or when the signal aborts. */

@@ -13,22 +13,23 @@ export type NewEvent = {
   detail?: string | null;
 };
 
-/** Appends events under the execution's row lock, so that their numbers have no holes a reader could miss. */
+/** Appends events under the execution's row lock, so that their numbers have no holes a reader could miss. Answers these. */
 export async function appendEvents(
   db: Database,
   executionId: string,
   entry: { at: Date; events: readonly NewEvent[] },
-): Promise<void> {
-  if (entry.events.length === 0) return;
+): Promise<{ seq: number; kind: string }[]> {
+  if (entry.events.length === 0) return [];
   const { eventSeq } = await db.execution.update({
     where: { id: executionId },
     data: { eventSeq: { increment: entry.events.length } },
     select: { eventSeq: true },
   });
+  const before = eventSeq - entry.events.length;
   await db.executionEvent.createMany({
     data: entry.events.map((event, index) => ({
       executionId,
-      seq: eventSeq - entry.events.length + index + 1,
+      seq: before + index + 1,
       at: entry.at,
       kind: event.kind,
       severity: event.severity,
@@ -41,6 +42,7 @@ export async function appendEvents(
     })),
   });
   await announceChange(db, executionId);
+  return entry.events.map(({ kind }, index) => ({ seq: before + index + 1, kind }));
 }
 
 export async function listEvents(db: Database, query: { executionId: string; after: number; limit: number }) {

@@ -3,6 +3,7 @@ export const BEYOND_THE_SCHEMA = [
   "constraint deployment_one_row on deployment CHECK ((id = 1))",
   "function refuse_change()",
   "index CREATE INDEX cleanup_open_idx ON public.cleanup USING btree (due_at) WHERE (ended_at IS NULL)",
+  "index CREATE INDEX delivery_pending_idx ON public.delivery USING btree (channel_id, next_attempt_at) WHERE (status = 'PENDING'::\"DeliveryStatus\")",
   "index CREATE INDEX execution_ended_idx ON public.execution USING btree (ended_at DESC) WHERE (ended_at IS NOT NULL)",
   "index CREATE INDEX execution_open_idx ON public.execution USING btree (created_at) WHERE (ended_at IS NULL)",
   "index CREATE INDEX execution_server_queue_idx ON public.execution_server USING btree (account_id, region, queued_at) WHERE (status = 'QUEUED'::\"ServerStatus\")",

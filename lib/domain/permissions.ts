@@ -16,6 +16,7 @@ export const Permission = z.enum([
   "execution:control",
   "account:read",
   "account:write",
+  "channel:manage",
   "audit:read",
 ]);
 export type Permission = z.infer<typeof Permission>;

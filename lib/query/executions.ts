@@ -16,6 +16,7 @@ import {
   JobLogItemView,
   type StartExecutionInput,
 } from "#lib/domain/execution.ts";
+import { DeliveryView } from "#lib/domain/notifications/delivery.ts";
 import { pageOf } from "#lib/domain/paging.ts";
 
 import { fetchJson } from "./fetch-json.ts";
@@ -33,6 +34,8 @@ const PAGES_AT_ONCE = 10;
 const SummaryPage = pageOf(ExecutionSummary);
 const EventPage = pageOf(ExecutionEventView);
 const JobLogPage = pageOf(JobLogItemView);
+const DeliveryPage = pageOf(DeliveryView);
+const DELIVERY_POLL_MS = 5_000;
 
 export type ExecutionFilter = {
   type?: ExecutionType | undefined;
@@ -47,6 +50,7 @@ export const executionKeys = {
   list: (filter: ExecutionFilter) => ["executions", "list", filter] as const,
   detail: (id: string) => ["executions", "detail", id] as const,
   events: (id: string) => ["executions", "events", id] as const,
+  deliveries: (id: string) => ["executions", "deliveries", id] as const,
   jobLog: (id: string, filter: JobLogFilter) => ["executions", "job-log", id, filter] as const,
 };
 
@@ -115,6 +119,16 @@ async function readNewEvents({ id, isOver, client, signal }: EventRequest): Prom
     isLastPage = items.length < PAGE_SIZE;
   }
   return { events: fresh.length === 0 ? known : [...known, ...fresh], isComplete: isOver && isLastPage };
+}
+
+/** Who was told of an execution, newest first: as long as it runs or somebody is still to be told. */
+export function executionDeliveriesQuery(id: string, isOver: boolean) {
+  return queryOptions({
+    queryKey: executionKeys.deliveries(id),
+    queryFn: ({ signal }) => fetchJson(DeliveryPage, `${URL}/${id}/deliveries?limit=${PAGE_SIZE}`, { signal }),
+    refetchInterval: ({ state }) =>
+      isOver && state.data?.items.every(({ status }) => status !== "PENDING") === true ? false : DELIVERY_POLL_MS,
+  });
 }
 
 export type JobLogFilter = { wave: number; sourceServerId?: string | undefined };

@@ -56,7 +56,8 @@ export function partsOf(plan: Plan): Parts {
 
   function environment(): Environment {
     if (deployment === undefined) throw new Error("The state machine is deployed before web and worker start.");
-    return productEnvironment({ ...urls, deployment, overrides: plan.overrides ?? {} });
+    const own = { SECRETS_KEY: secrets.secretsKey, CONSOLE_URL: urls.webUrl };
+    return productEnvironment({ ...urls, deployment, overrides: { ...own, ...plan.overrides } });
   }
 
   return {

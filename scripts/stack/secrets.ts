@@ -12,6 +12,8 @@ export const Secrets = z.object({
   postgresPassword: z.string(),
   sessionSecret: z.string(),
   clientSecret: z.string(),
+  /** What secrets in the database are encrypted under. Stacks of older versions get theirs now. */
+  secretsKey: z.string().default(newSecretsKey),
   people: Settings.shape.people,
   keys: Settings.shape.keys,
 });
@@ -23,9 +25,12 @@ export const CLIENT_ID = "drs-orchestrator";
 export function readOrCreateSecrets(file: string): Secrets {
   if (existsSync(file)) {
     const kept = Secrets.safeParse(readJson(file));
-    if (kept.success) return kept.data;
+    if (kept.success) return write(file, kept.data);
   }
-  const secrets = newSecrets();
+  return write(file, newSecrets());
+}
+
+function write(file: string, secrets: Secrets): Secrets {
   writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
   return secrets;
 }
@@ -35,9 +40,14 @@ export function newSecrets(): Secrets {
     postgresPassword: randomBytes(16).toString("hex"),
     sessionSecret: randomBytes(32).toString("base64url"),
     clientSecret: randomBytes(32).toString("base64url"),
+    secretsKey: newSecretsKey(),
     people: DEMO_PEOPLE.map((person) => ({ ...person, password: newPassword() })),
     keys: newKeys(),
   });
+}
+
+function newSecretsKey(): string {
+  return randomBytes(32).toString("base64url");
 }
 
 const WORDS = `amber anchor apple arrow autumn basil beacon birch breeze bridge cabin candle canyon cedar cliff clover

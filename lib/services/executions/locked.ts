@@ -1,8 +1,9 @@
 import { type Execution, lockExecution } from "#lib/db/executions.ts";
-import { appendEvents, type NewEvent } from "#lib/db/execution-events.ts";
+import type { NewEvent } from "#lib/db/execution-events.ts";
 import { AppError } from "#lib/domain/errors.ts";
 
 import type { Context, Transaction } from "../context.ts";
+import { appendAndNotify } from "../notifications/append-events.ts";
 import { inTransaction } from "../transaction.ts";
 
 /** A transaction that holds the execution's row, so that nothing else changes it meanwhile. */
@@ -30,9 +31,9 @@ export async function holdExecution(tx: Transaction, executionId: string): Promi
   return { ...tx, execution, now: () => at };
 }
 
-/** Events tell what happened in the order in which it did. */
+/** Events tell what happened in the order in which it did. Channels are told with them. */
 export async function tell(tx: ExecutionTransaction, ...events: NewEvent[]): Promise<void> {
-  if (tx.heldEvents === undefined) await appendEvents(tx.db, tx.execution.id, { at: tx.now(), events });
+  if (tx.heldEvents === undefined) await appendAndNotify(tx, tx.execution, events);
   else tx.heldEvents.push(...events);
 }
 

@@ -1,5 +1,4 @@
 import { insertExecution } from "#lib/db/execution-start.ts";
-import { appendEvents } from "#lib/db/execution-events.ts";
 import type { StartExecutionInput } from "#lib/domain/execution.ts";
 import { StartPlanInput, StartSelectionInput } from "#lib/domain/execution.ts";
 import { ENGINE_CONTRACT, type EngineRun } from "#lib/domain/execution-trigger.ts";
@@ -9,6 +8,7 @@ import type { z } from "zod";
 
 import { recordAudit } from "../audit.ts";
 import { type Context, requirePermission, type Transaction } from "../context.ts";
+import { appendAndNotify } from "../notifications/append-events.ts";
 import { inTransaction } from "../transaction.ts";
 import { requireIsolatedDrill } from "./drill-isolation.ts";
 import { findDrillsInTheWay, preemptDrills } from "./preempt.ts";
@@ -66,18 +66,15 @@ async function recordStart(
   { executionId, source, start }: { executionId: string; source: StartSource; start: Start },
 ): Promise<void> {
   const { plan, content, resolved } = source;
-  await appendEvents(tx.db, executionId, {
-    at: tx.now(),
-    events: [
-      {
-        kind: "execution.started",
-        severity: "person",
-        actor: tx.actor.name,
-        message: `${tx.actor.name} started the ${start.type === "DRILL" ? "drill" : "recovery"}`,
-        detail: start.comment,
-      },
-    ],
-  });
+  await appendAndNotify(tx, { id: executionId, type: start.type, planId: plan?.id ?? null }, [
+    {
+      kind: "execution.started",
+      severity: "person",
+      actor: tx.actor.name,
+      message: `${tx.actor.name} started the ${start.type === "DRILL" ? "drill" : "recovery"}`,
+      detail: start.comment,
+    },
+  ]);
   await recordAudit(tx, {
     action: "execution.start",
     entity: { kind: "execution", id: executionId, name: content.name },
