@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { outcomeReport } from "#lib/domain/outcome-report/outcome-report.ts";
 import type { ExecutionRow, ServerRow } from "#lib/domain/outcome-report/outcome-rows.ts";
-import { at, executionRow, outcomeInput, serverRow, waveRow } from "#lib/domain/testing/outcome-rows.ts";
+import { actionRow, at, executionRow, outcomeInput, serverRow, waveRow } from "#lib/domain/testing/outcome-rows.ts";
 
 import {
   changeWords,
@@ -60,6 +60,15 @@ test("the rest is said in sentences: who failed, was left out or never healthy, 
   expect(outcomeDetail({ report: made, execution })).toBe(
     "It was cancelled before its end. host-b (optional) did not launch. host-c (optional) was launched but never healthy. host-d (optional) was skipped. Wave 2 Front did not start. Everything critical is healthy. 1 server was launched from an earlier snapshot.",
   );
+});
+
+test("a failed action is not hidden behind recovered servers, nor one that never ran", () => {
+  const failed = actionRow({ name: "Start the pool", state: "FAILED", tries: 1 });
+  const never = actionRow({ name: "Next", state: "CANCELLED", tries: 0 });
+  const made = outcomeReport(outcomeInput({ servers: [serverRow("a")], actions: [failed, never] }));
+  expect(outcomeHeadline(made)).toBe("The server recovered in 20:00, but “Start the pool” failed.");
+  const execution = { status: "PARTIAL" } as Parameters<typeof outcomeDetail>[0]["execution"];
+  expect(outcomeDetail({ report: made, execution })).toBe("1 action did not run.");
 });
 
 describe("targets", () => {

@@ -1,4 +1,4 @@
-import type { DurationSample } from "#lib/domain/estimate/durations.ts";
+import type { DurationSample } from "#lib/domain/estimate/duration-sample.ts";
 
 import type { Database } from "./client.ts";
 import { Prisma } from "./generated/client.ts";

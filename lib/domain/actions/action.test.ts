@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 
-import { ActionInput, isRepeatable, MAX_ACTIONS, timeLimitSeconds, WaveActions } from "./action.ts";
+import { ActionInput, timeLimitSeconds, WaveActions } from "./action.ts";
+import { isRepeatable, MAX_ACTIONS } from "./action-kind.ts";
 import { shellOfDocument } from "./action-kinds.ts";
 import { actionInput, idOf, waveActions } from "./testing/actions.ts";
 

@@ -20,8 +20,6 @@ import {
   WEBHOOK,
 } from "./action-kinds.ts";
 
-export { type ActionKind, ActionStage, isRepeatable, MAX_ACTIONS } from "./action-kind.ts";
-
 const COMMON = {
   /** Stays the same when the action is edited or moved. */
   id: z.uuid(),

@@ -1,6 +1,7 @@
 import type { ExecutionType } from "#lib/domain/execution-status.ts";
 
-import type { Action, ActionStage } from "./action.ts";
+import type { Action } from "./action.ts";
+import type { ActionStage } from "./action-kind.ts";
 import { type ActionRun, nextActions, type NextActions } from "./outcome-of-action.ts";
 
 /** How far the actions of one stage of a wave are, as far as it decides about the wave. */

@@ -1,4 +1,5 @@
-import type { Action, ActionStage } from "#lib/domain/actions/action.ts";
+import type { Action } from "#lib/domain/actions/action.ts";
+import type { ActionStage } from "#lib/domain/actions/action-kind.ts";
 import type { ExecutionType } from "#lib/domain/execution-status.ts";
 
 import type { ActionSeconds, PlannedWave } from "./step-model.ts";

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 
 import { basisWords } from "./basis.ts";
-import { type DurationSample, learnDurations, type OsFamily } from "./durations.ts";
+import { type DurationSample, type OsFamily } from "./duration-sample.ts";
+import { learnDurations } from "./durations.ts";
 
 function launches(count: number, sample: Partial<DurationSample> = {}): DurationSample[] {
   return Array.from({ length: count }, (_, index) => ({

@@ -1,6 +1,7 @@
 import type { ExecutionType } from "#lib/domain/execution-status.ts";
 
-import { type DurationEstimate, durationOf, type Durations, type DurationSource, type OsFamily } from "./durations.ts";
+import { type OsFamily } from "./duration-sample.ts";
+import { type DurationEstimate, durationOf, type Durations, type DurationSource } from "./durations.ts";
 
 const KIND: Record<ExecutionType, readonly [one: string, many: string]> = {
   DRILL: ["drill", "drills"],

@@ -1,4 +1,4 @@
-import type { OsFamily } from "./durations.ts";
+import type { OsFamily } from "./duration-sample.ts";
 import type { SimulatedWave } from "./simulate.ts";
 
 /** A wave that holds up the end, with the server that it waits for last. */

@@ -4,14 +4,8 @@ import { describe, expect, test } from "vitest";
 import { ExecutionType } from "#lib/domain/execution-status.ts";
 import { DIAMOND, HIDDEN, playExecution, samplesOf } from "#lib/domain/testing/hidden-durations.ts";
 
-import {
-  DURATION_STEPS,
-  durationOf,
-  type DurationKey,
-  type DurationSample,
-  learnDurations,
-  OS_FAMILIES,
-} from "./durations.ts";
+import { DURATION_STEPS, type DurationSample, OS_FAMILIES } from "./duration-sample.ts";
+import { durationOf, type DurationKey, learnDurations } from "./durations.ts";
 
 const LINUX_LAUNCH = { step: "LAUNCH", osFamily: "LINUX", mode: "DRILL" } as const;
 

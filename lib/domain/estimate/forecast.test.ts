@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 
 import { DIAMOND, HIDDEN, playExecution, samplesOf } from "#lib/domain/testing/hidden-durations.ts";
 
-import { type Durations, learnDurations, OS_FAMILIES, type OsFamily } from "./durations.ts";
+import { OS_FAMILIES, type OsFamily } from "./duration-sample.ts";
+import { type Durations, learnDurations } from "./durations.ts";
 import { forecastPlan } from "./forecast.ts";
 import { quantile } from "./percentile.ts";
 import type { PlannedServer, PlannedWave } from "./step-model.ts";

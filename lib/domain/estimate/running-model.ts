@@ -1,7 +1,7 @@
 import { isWaveOver, isWaveToGo, type ServerStatus, type WaveStatus } from "#lib/domain/execution-status.ts";
 
 import type { Evidence } from "./day-factor.ts";
-import type { OsFamily } from "./durations.ts";
+import type { OsFamily } from "./duration-sample.ts";
 import { plannedPools, plannedWave } from "./plan-model.ts";
 import type { PlannedWave, StepModel } from "./step-model.ts";
 import { NO_TIME, type Pool, type WaveModel } from "./simulate.ts";

@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { ServerStatus, WaveStatus } from "#lib/domain/execution-status.ts";
 import { cutAt, DIAMOND, HIDDEN, playExecution } from "#lib/domain/testing/hidden-durations.ts";
 
-import { learnDurations, OS_FAMILIES } from "./durations.ts";
+import { OS_FAMILIES } from "./duration-sample.ts";
+import { learnDurations } from "./durations.ts";
 import { forecastPlan } from "./forecast.ts";
 import { forecastRunning, type RunningInput } from "./running.ts";
 import type { RunningServer, RunningWave } from "./running-model.ts";

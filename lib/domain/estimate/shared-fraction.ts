@@ -1,4 +1,4 @@
-import type { DurationSample } from "./durations.ts";
+import type { DurationSample } from "./duration-sample.ts";
 import { scoreOfTail } from "./normal.ts";
 
 const PRIOR_FRACTION = 0.3;

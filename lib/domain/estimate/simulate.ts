@@ -1,6 +1,6 @@
 import { mapOrder, requireAcyclic } from "#lib/domain/wave-graph.ts";
 
-import type { OsFamily } from "./durations.ts";
+import type { OsFamily } from "./duration-sample.ts";
 import { maximumScore, scoreOfTail } from "./normal.ts";
 import { uniformStream } from "./random.ts";
 

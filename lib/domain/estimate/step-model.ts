@@ -1,6 +1,7 @@
 import type { ExecutionType } from "#lib/domain/execution-status.ts";
 
-import { type Durations, durationOf, type DurationStep, type OsFamily } from "./durations.ts";
+import { type DurationStep, type OsFamily } from "./duration-sample.ts";
+import { type Durations, durationOf } from "./durations.ts";
 import { fitLogNormal, type LogNormal, secondsLeft } from "./log-normal.ts";
 import { type Draw, NO_TIME } from "./simulate.ts";
 import { type SumTable, tabulateSum } from "./sum-table.ts";

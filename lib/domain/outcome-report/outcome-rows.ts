@@ -1,4 +1,4 @@
-import type { ActionStage } from "#lib/domain/actions/action.ts";
+import type { ActionKind, ActionStage } from "#lib/domain/actions/action-kind.ts";
 import type { ActionState } from "#lib/domain/actions/outcome-of-action.ts";
 import type { DecisionAction, ServerFailure } from "#lib/domain/execution.ts";
 import type { ExecutionType, ServerStatus, WaveStatus } from "#lib/domain/execution-status.ts";

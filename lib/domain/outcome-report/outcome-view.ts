@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { ActionStage } from "#lib/domain/actions/action.ts";
+import { ActionKind, ActionStage } from "#lib/domain/actions/action-kind.ts";
 import { ActionState } from "#lib/domain/actions/outcome-of-action.ts";
 import { DecisionAction, ServerFailure } from "#lib/domain/execution.ts";
 import { ExecutionStatus, ExecutionType, WaveStatus } from "#lib/domain/execution-status.ts";
@@ -92,7 +92,7 @@ const Decision = z.object({
 const Action = z.object({
   wave: z.number(),
   name: z.string(),
-  kind: z.string(),
+  kind: ActionKind,
   stage: ActionStage,
   state: ActionState,
   tries: z.number(),

@@ -1,4 +1,4 @@
-import type { DurationSample, DurationStep, OsFamily } from "#lib/domain/estimate/durations.ts";
+import type { DurationSample, DurationStep, OsFamily } from "#lib/domain/estimate/duration-sample.ts";
 import { scoreOfTail } from "#lib/domain/estimate/normal.ts";
 import type { PlannedWave } from "#lib/domain/estimate/step-model.ts";
 import { uniformStream } from "#lib/domain/estimate/random.ts";

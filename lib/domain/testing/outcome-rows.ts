@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-import { ActionStage } from "#lib/domain/actions/action.ts";
+import { ActionKind, ActionStage } from "#lib/domain/actions/action-kind.ts";
 import { ActionState } from "#lib/domain/actions/outcome-of-action.ts";
 import { DecisionAction } from "#lib/domain/execution.ts";
 import { ExecutionType, ServerStatus, WaveStatus } from "#lib/domain/execution-status.ts";
@@ -143,10 +143,26 @@ const anyDecision: fc.Arbitrary<DecisionRow> = fc.record({
   at: anyTime,
 });
 
+export function actionRow(fields: Partial<ActionRow> = {}): ActionRow {
+  return {
+    wave: 1,
+    name: "Warm up",
+    kind: "HTTP_CHECK",
+    stage: "AFTER",
+    state: "SUCCEEDED",
+    tries: 1,
+    isAccepted: false,
+    startedAt: at(20),
+    endedAt: at(21),
+    error: null,
+    ...fields,
+  };
+}
+
 const anyAction: fc.Arbitrary<ActionRow> = fc.record({
   wave: fc.integer({ min: 1, max: 3 }),
   name: anyText,
-  kind: fc.constantFrom("WAIT", "MANUAL_TASK"),
+  kind: fc.constantFrom(...ActionKind.options),
   stage: fc.constantFrom(...ActionStage.options),
   state: fc.constantFrom(...ActionState.options),
   tries: fc.nat({ max: 3 }),

@@ -2,7 +2,7 @@ import { awsFailureOf, awsWords } from "#lib/aws/aws-errors.ts";
 import { type ActionRun, claimRun, findActionRun, updateActionRun } from "#lib/db/action-runs.ts";
 import { databaseNow } from "#lib/db/clock.ts";
 import { findWave } from "#lib/db/executions.ts";
-import { isRepeatable } from "#lib/domain/actions/action.ts";
+import { isRepeatable } from "#lib/domain/actions/action-kind.ts";
 import { isWaveOver } from "#lib/domain/execution-status.ts";
 
 import { changeExecution } from "../change.ts";

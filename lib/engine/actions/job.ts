@@ -7,7 +7,8 @@ import {
   findWave,
 } from "#lib/db/executions.ts";
 import { listExecutionServers } from "#lib/db/executions.ts";
-import type { Action, ActionKind } from "#lib/domain/actions/action.ts";
+import type { Action } from "#lib/domain/actions/action.ts";
+import type { ActionKind } from "#lib/domain/actions/action-kind.ts";
 import type { TemplateData } from "#lib/domain/actions/template-data.ts";
 import type { AccountRegion } from "#lib/domain/regions.ts";
 import { isMeant, templateData } from "#lib/services/executions/template-data.ts";

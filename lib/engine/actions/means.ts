@@ -1,4 +1,4 @@
-import type { ActionKind } from "#lib/domain/actions/action.ts";
+import type { ActionKind } from "#lib/domain/actions/action-kind.ts";
 import type { ActionState } from "#lib/domain/actions/outcome-of-action.ts";
 import type { Rendered, TemplateProblem } from "#lib/domain/actions/template.ts";
 import type { ActionOutput } from "#lib/domain/actions/template-data.ts";

@@ -1,7 +1,8 @@
 import { basisWords } from "#lib/domain/estimate/basis.ts";
 import { actionsSeconds } from "#lib/domain/estimate/action-seconds.ts";
 import type { CriticalWave } from "#lib/domain/estimate/critical-path.ts";
-import type { Durations, OsFamily } from "#lib/domain/estimate/durations.ts";
+import type { OsFamily } from "#lib/domain/estimate/duration-sample.ts";
+import type { Durations } from "#lib/domain/estimate/durations.ts";
 import type { PlanEstimate } from "#lib/domain/estimate/plan-estimate.ts";
 import { forecastPlan } from "#lib/domain/estimate/forecast.ts";
 import { slackOf } from "#lib/domain/estimate/slack.ts";

@@ -35,7 +35,7 @@ function servers(...statuses: ServerStatus[]): TalliedServer[] {
 }
 
 function reason(status: WaveStatus, ...statuses: ServerStatus[]): string | null {
-  return reasonFor(wave(), { status, servers: servers(...statuses), blocker: undefined });
+  return reasonFor(wave(), { status, servers: servers(...statuses), blocker: undefined, failedActions: [] });
 }
 
 test.each<[WaveStatus, ServerStatus[], string]>([
@@ -51,7 +51,7 @@ test.each<[WaveStatus, ServerStatus[], string]>([
 });
 
 test("trouble and the wave in the way say more than a count", () => {
-  const about = { status: "FAILED", servers: servers("FAILED") } as const;
+  const about = { status: "FAILED", servers: servers("FAILED"), failedActions: [] } as const;
   expect(reasonFor(wave({ trouble: "The plan names no group." }), { ...about, blocker: undefined })).toBe(
     "The plan names no group.",
   );

@@ -1,4 +1,4 @@
-import type { ActionKind } from "#lib/domain/actions/action.ts";
+import type { ActionKind } from "#lib/domain/actions/action-kind.ts";
 
 import type { Means } from "../means.ts";
 import { ALARMS } from "./alarms.ts";
