@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
 
 import { snapshotReadingsOf } from "#lib/db/snapshot-readings.ts";
-import type { ExecutionServerView, ExecutionView, StartPlanInput } from "#lib/domain/execution.ts";
+import type { StartPlanInput } from "#lib/domain/execution-input.ts";
+import type { ExecutionServerView, ExecutionView } from "#lib/domain/execution.ts";
 import type { Snapshot } from "#lib/domain/point-in-time/choose-snapshot.ts";
 import { newestAtOrBefore } from "#lib/domain/point-in-time/choose-snapshot.ts";
 import { serverKey } from "#lib/domain/regions.ts";

@@ -1,6 +1,7 @@
 import type { ActionRunView } from "#lib/domain/actions/action-view.ts";
 import { isServerSettled, isServerWaiting } from "#lib/domain/execution-status.ts";
-import type { DecisionAction, ExecutionServerView, ExecutionView, ExecutionWaveView } from "#lib/domain/execution.ts";
+import type { DecisionAction } from "#lib/domain/execution-input.ts";
+import type { ExecutionServerView, ExecutionView, ExecutionWaveView } from "#lib/domain/execution.ts";
 import { formatNoun } from "#components/ui/format.ts";
 import { waveVerdict } from "#lib/domain/wave-verdict.ts";
 

@@ -9,7 +9,8 @@ import { Button } from "#components/ui/button.tsx";
 import { FieldError } from "#components/ui/field-frame.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import type { ForecastView } from "#lib/domain/estimate/forecast-view.ts";
-import type { DecisionInput, ExecutionServerView, ExecutionView, ExecutionWaveView } from "#lib/domain/execution.ts";
+import type { DecisionInput } from "#lib/domain/execution-input.ts";
+import type { ExecutionServerView, ExecutionView, ExecutionWaveView } from "#lib/domain/execution.ts";
 import { forecastQuery } from "#lib/query/estimates.ts";
 import { useDecideWave } from "#lib/query/execution-controls.ts";
 

@@ -1,4 +1,5 @@
-import type { DecisionAction, DecisionView, ExecutionView } from "#lib/domain/execution.ts";
+import type { DecisionAction } from "#lib/domain/execution-input.ts";
+import type { DecisionView, ExecutionView } from "#lib/domain/execution.ts";
 import { formatDuration } from "#components/ui/format.ts";
 
 import { listWords, secondsBetween } from "./execution-words.ts";

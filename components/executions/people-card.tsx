@@ -7,7 +7,8 @@ import { type ReactNode, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardFooter, CardHeader } from "#components/ui/card.tsx";
 import { Clock } from "#components/ui/time.tsx";
-import type { DecisionAction, ExecutionEventView, ExecutionView } from "#lib/domain/execution.ts";
+import type { DecisionAction } from "#lib/domain/execution-input.ts";
+import type { ExecutionEventView, ExecutionView } from "#lib/domain/execution.ts";
 import { executionEventsQuery } from "#lib/query/executions.ts";
 
 import { decisionTitle, waitedWords } from "./decision-words.ts";

@@ -1,4 +1,5 @@
-import type { ChangeWaveInput, ExecutionWaveView } from "#lib/domain/execution.ts";
+import type { ChangeWaveInput } from "#lib/domain/execution-input.ts";
+import type { ExecutionWaveView } from "#lib/domain/execution.ts";
 import { findCycle } from "#lib/domain/wave-graph.ts";
 import { type OnFailure, WAVE_POLICY_FIELDS } from "#lib/domain/wave-policy.ts";
 

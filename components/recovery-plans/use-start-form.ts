@@ -4,7 +4,8 @@ import { useRef, useState } from "react";
 
 import { useNow } from "#components/ui/now.ts";
 import type { ExecutionType } from "#lib/domain/execution-status.ts";
-import type { ExecutionView, StartExecutionInput, StartPlanInput } from "#lib/domain/execution.ts";
+import type { StartExecutionInput, StartPlanInput } from "#lib/domain/execution-input.ts";
+import type { ExecutionView } from "#lib/domain/execution.ts";
 import { nameKey } from "#lib/domain/names.ts";
 import { useStartExecution } from "#lib/query/executions.ts";
 

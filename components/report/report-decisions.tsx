@@ -1,5 +1,5 @@
 import { listWords } from "#components/executions/execution-words.ts";
-import type { DecisionAction } from "#lib/domain/execution.ts";
+import type { DecisionAction } from "#lib/domain/execution-input.ts";
 import { type OutcomeReport, serversOf } from "#lib/domain/outcome-report/outcome-report.ts";
 
 import { ReportTable } from "./report-table.tsx";

@@ -1,4 +1,4 @@
-import type { StartPlanInput } from "#lib/domain/execution.ts";
+import type { StartPlanInput } from "#lib/domain/execution-input.ts";
 import type { ExecutionType } from "#lib/domain/execution-status.ts";
 import { ENGINE_CONTRACT } from "#lib/domain/execution-trigger.ts";
 import { NO_PROGRESS } from "#lib/domain/launch-phases.ts";

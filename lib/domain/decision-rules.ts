@@ -1,5 +1,5 @@
 import { AppError } from "./errors.ts";
-import type { DecisionAction } from "./execution.ts";
+import type { DecisionAction } from "./execution-input.ts";
 import { isServerProblem, isUnstarted, isWaveOver, type ServerStatus, type WaveStatus } from "./execution-status.ts";
 
 export type DecidedServer = { sourceServerId: string; hostname: string; status: ServerStatus };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 
-import { ControlExecutionInput, EventQuery, ExecutionQuery, JobLogQuery, StartExecutionInput } from "./execution.ts";
+import { ControlExecutionInput, ExecutionQuery, StartExecutionInput } from "./execution-input.ts";
+import { EventQuery, JobLogQuery } from "./execution.ts";
 
 const START = { planId: "5f0c1d7e-6a7b-4c8d-9e0f-1a2b3c4d5e6f", type: "DRILL" };
 

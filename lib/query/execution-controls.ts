@@ -7,8 +7,8 @@ import {
   type ControlExecutionInput,
   type DecisionInput,
   type RetryServerInput,
-  ExecutionView,
-} from "#lib/domain/execution.ts";
+} from "#lib/domain/execution-input.ts";
+import { ExecutionView } from "#lib/domain/execution.ts";
 
 import { executionKeys } from "./executions.ts";
 import { fetchJson } from "./fetch-json.ts";

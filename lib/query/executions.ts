@@ -7,6 +7,7 @@ import {
 } from "@tanstack/react-query";
 
 import { isTerminal, type ExecutionStatus, type ExecutionType } from "#lib/domain/execution-status.ts";
+import { type StartExecutionInput } from "#lib/domain/execution-input.ts";
 import {
   ExecutionEventView,
   ExecutionSummary,
@@ -14,7 +15,6 @@ import {
   isCleanupUnderWay,
   isProtectionDue,
   JobLogItemView,
-  type StartExecutionInput,
 } from "#lib/domain/execution.ts";
 import { DeliveryView } from "#lib/domain/notifications/delivery.ts";
 import { pageOf } from "#lib/domain/paging.ts";

@@ -1,5 +1,5 @@
 import { type ExecutionServer, listExecutionServers } from "#lib/db/executions.ts";
-import { type DecisionAction } from "#lib/domain/execution.ts";
+import { type DecisionAction } from "#lib/domain/execution-input.ts";
 import { isServerProblem } from "#lib/domain/execution-status.ts";
 import type { Context } from "#lib/services/context.ts";
 import { cancelExecution } from "#lib/services/executions/cancel.ts";

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 
 import type { Execution } from "#lib/db/executions.ts";
 import { listExecutionServers, listOpenExecutions, listWaves } from "#lib/db/executions.ts";
-import { type DecisionAction } from "#lib/domain/execution.ts";
+import { type DecisionAction } from "#lib/domain/execution-input.ts";
 
 import type { EngineDeployment } from "../testing/engine-deployment.ts";
 import { ACTS } from "./acts.ts";

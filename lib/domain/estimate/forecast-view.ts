@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { DecisionAction } from "#lib/domain/execution.ts";
+import { DecisionAction } from "#lib/domain/execution-input.ts";
 
 import { CriticalWaveView } from "./plan-estimate.ts";
 

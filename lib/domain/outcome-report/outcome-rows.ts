@@ -1,6 +1,7 @@
 import type { ActionKind, ActionStage } from "#lib/domain/actions/action-kind.ts";
 import type { ActionState } from "#lib/domain/actions/outcome-of-action.ts";
-import type { DecisionAction, ServerFailure } from "#lib/domain/execution.ts";
+import type { DecisionAction } from "#lib/domain/execution-input.ts";
+import type { ServerFailure } from "#lib/domain/execution.ts";
 import type { ExecutionType, ServerStatus, WaveStatus } from "#lib/domain/execution-status.ts";
 
 /** An execution that ended; a null target is none. */

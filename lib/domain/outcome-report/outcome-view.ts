@@ -2,7 +2,8 @@ import { z } from "zod";
 
 import { ActionKind, ActionStage } from "#lib/domain/actions/action-kind.ts";
 import { ActionState } from "#lib/domain/actions/outcome-of-action.ts";
-import { DecisionAction, ServerFailure } from "#lib/domain/execution.ts";
+import { DecisionAction } from "#lib/domain/execution-input.ts";
+import { ServerFailure } from "#lib/domain/execution.ts";
 import { ExecutionStatus, ExecutionType, WaveStatus } from "#lib/domain/execution-status.ts";
 
 import type { Achieved } from "./achieved.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 
 import { ActionKind, ActionStage } from "#lib/domain/actions/action-kind.ts";
 import { ActionState } from "#lib/domain/actions/outcome-of-action.ts";
-import { DecisionAction } from "#lib/domain/execution.ts";
+import { DecisionAction } from "#lib/domain/execution-input.ts";
 import { ExecutionType, ServerStatus, WaveStatus } from "#lib/domain/execution-status.ts";
 import type { OutcomeInput } from "#lib/domain/outcome-report/outcome-report.ts";
 import type {

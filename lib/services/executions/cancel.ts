@@ -1,6 +1,6 @@
 import { countInstances, updateExecution } from "#lib/db/executions.ts";
 import { AppError } from "#lib/domain/errors.ts";
-import { ControlExecutionInput } from "#lib/domain/execution.ts";
+import { ControlExecutionInput } from "#lib/domain/execution-input.ts";
 import { executionTransition, isTerminal } from "#lib/domain/execution-status.ts";
 
 import { type Context, requirePermission } from "../context.ts";

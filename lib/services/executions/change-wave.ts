@@ -6,7 +6,7 @@ import {
   updateWave,
 } from "#lib/db/executions.ts";
 import { AppError } from "#lib/domain/errors.ts";
-import { ChangeWaveInput } from "#lib/domain/execution.ts";
+import { ChangeWaveInput } from "#lib/domain/execution-input.ts";
 import { requireAcyclic } from "#lib/domain/wave-graph.ts";
 
 import { type Context, requirePermission } from "../context.ts";

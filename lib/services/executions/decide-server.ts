@@ -2,7 +2,7 @@ import { insertDecision } from "#lib/db/decisions.ts";
 import { type ExecutionServer, listExecutionServers } from "#lib/db/executions.ts";
 import { requireReason, requireServerDecidable, serversOfDecision } from "#lib/domain/decision-rules.ts";
 import { AppError } from "#lib/domain/errors.ts";
-import { RetryServerInput } from "#lib/domain/execution.ts";
+import { RetryServerInput } from "#lib/domain/execution-input.ts";
 
 import { type Context, requirePermission } from "../context.ts";
 import { getWave, recordAct, requireGoingOn, requireMayChange } from "./control-rules.ts";

@@ -4,7 +4,7 @@ import { type ExecutionServer, type ExecutionWave, listExecutionServers, updateW
 import { ActionStage } from "#lib/domain/actions/action-kind.ts";
 import { actionsProgress } from "#lib/domain/actions/wave-actions.ts";
 import { type DecidedWave, requireDecidable, requireReason, serversOfDecision } from "#lib/domain/decision-rules.ts";
-import { type DecisionAction, DecisionInput } from "#lib/domain/execution.ts";
+import { type DecisionAction, DecisionInput } from "#lib/domain/execution-input.ts";
 import { isUnstarted } from "#lib/domain/execution-status.ts";
 import type { LaunchPointInTime } from "#lib/domain/point-in-time/choice.ts";
 

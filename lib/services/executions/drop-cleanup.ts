@@ -1,6 +1,6 @@
 import { updateCleanup } from "#lib/db/cleanups.ts";
 import { AppError } from "#lib/domain/errors.ts";
-import { ControlExecutionInput } from "#lib/domain/execution.ts";
+import { ControlExecutionInput } from "#lib/domain/execution-input.ts";
 
 import { recordAudit } from "../audit.ts";
 import { type Context, requirePermission } from "../context.ts";

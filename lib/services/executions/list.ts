@@ -2,7 +2,8 @@ import type { z } from "zod";
 
 import { readCursor, toPage } from "#lib/db/cursor.ts";
 import { ExecutionCursor, listExecutionRows } from "#lib/db/execution-reading.ts";
-import { ExecutionQuery, type ExecutionSummary } from "#lib/domain/execution.ts";
+import { ExecutionQuery } from "#lib/domain/execution-input.ts";
+import { type ExecutionSummary } from "#lib/domain/execution.ts";
 import type { EngineLinks } from "#lib/domain/execution-trigger.ts";
 import type { Page } from "#lib/domain/paging.ts";
 

@@ -3,7 +3,7 @@ import { CompleteTaskInput } from "#lib/domain/actions/action-view.ts";
 import { actionTransition } from "#lib/domain/actions/outcome-of-action.ts";
 import type { Action } from "#lib/domain/actions/action.ts";
 import { AppError } from "#lib/domain/errors.ts";
-import { ControlExecutionInput } from "#lib/domain/execution.ts";
+import { ControlExecutionInput } from "#lib/domain/execution-input.ts";
 import type { z } from "zod";
 
 import { type Context, requirePermission } from "../context.ts";

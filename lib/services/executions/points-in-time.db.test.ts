@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { saveSnapshotReadings } from "#lib/db/snapshot-readings.ts";
-import type { StartExecutionInput } from "#lib/domain/execution.ts";
+import type { StartExecutionInput } from "#lib/domain/execution-input.ts";
 
 import { createProtectionGroup } from "../protection-groups/create.ts";
 import { createRecoveryPlan } from "../recovery-plans/create.ts";

@@ -11,7 +11,8 @@ import {
 } from "#lib/db/executions.ts";
 import { listLaunches } from "#lib/db/launches.ts";
 import { readStoredJson } from "#lib/db/stored-json.ts";
-import { DecisionAction, ServerFailure } from "#lib/domain/execution.ts";
+import { DecisionAction } from "#lib/domain/execution-input.ts";
+import { ServerFailure } from "#lib/domain/execution.ts";
 import { type OutcomeReport, outcomeReport } from "#lib/domain/outcome-report/outcome-report.ts";
 import type { ActionRow, ProblemRow, ServerRow, WaveRow } from "#lib/domain/outcome-report/outcome-rows.ts";
 import { OutcomeReportJson } from "#lib/domain/outcome-report/outcome-view.ts";

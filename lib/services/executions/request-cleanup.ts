@@ -1,7 +1,7 @@
 import { type Cleanup, findNewestCleanup, insertCleanup, updateCleanup } from "#lib/db/cleanups.ts";
 import { type ExecutionServer, listExecutionServers } from "#lib/db/executions.ts";
 import { AppError } from "#lib/domain/errors.ts";
-import { CleanupInput } from "#lib/domain/execution.ts";
+import { CleanupInput } from "#lib/domain/execution-input.ts";
 import { isTerminal } from "#lib/domain/execution-status.ts";
 import { type CleanupRun, ENGINE_CONTRACT } from "#lib/domain/execution-trigger.ts";
 import { nameKey } from "#lib/domain/names.ts";

@@ -1,5 +1,5 @@
 import { updateExecution } from "#lib/db/executions.ts";
-import { ControlExecutionInput } from "#lib/domain/execution.ts";
+import { ControlExecutionInput } from "#lib/domain/execution-input.ts";
 import { executionTransition } from "#lib/domain/execution-status.ts";
 import { AppError } from "#lib/domain/errors.ts";
 

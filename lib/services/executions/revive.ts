@@ -1,5 +1,5 @@
 import { AppError } from "#lib/domain/errors.ts";
-import { ControlExecutionInput } from "#lib/domain/execution.ts";
+import { ControlExecutionInput } from "#lib/domain/execution-input.ts";
 import { isTerminal } from "#lib/domain/execution-status.ts";
 import type { EngineRun } from "#lib/domain/execution-trigger.ts";
 

@@ -1,6 +1,6 @@
 import { snapshotReadingsOf } from "#lib/db/snapshot-readings.ts";
 import { AppError } from "#lib/domain/errors.ts";
-import type { StartExecutionInput } from "#lib/domain/execution.ts";
+import type { StartExecutionInput } from "#lib/domain/execution-input.ts";
 import type { LaunchPointInTime, ServerPointInTimeInput } from "#lib/domain/point-in-time/choice.ts";
 import { chooseLaunch } from "#lib/domain/point-in-time/choose-launch.ts";
 import { serverKey } from "#lib/domain/regions.ts";

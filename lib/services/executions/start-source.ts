@@ -2,7 +2,7 @@ import type { NewExecution } from "#lib/db/execution-start.ts";
 import { serversForSelection } from "#lib/db/group-members.ts";
 import { findPlan, getPlanContent, getPlanDigest, lockPlan, type PlanRecord } from "#lib/db/recovery-plans.ts";
 import { AppError } from "#lib/domain/errors.ts";
-import type { StartSelectionInput } from "#lib/domain/execution.ts";
+import type { StartSelectionInput } from "#lib/domain/execution-input.ts";
 import type { ExecutionType } from "#lib/domain/execution-status.ts";
 import { accountRegionKey } from "#lib/domain/regions.ts";
 import { WAVE_POLICY_DEFAULTS } from "#lib/domain/wave-policy.ts";

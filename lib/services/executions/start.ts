@@ -1,6 +1,6 @@
 import { insertExecution } from "#lib/db/execution-start.ts";
-import type { StartExecutionInput } from "#lib/domain/execution.ts";
-import { StartPlanInput, StartSelectionInput } from "#lib/domain/execution.ts";
+import type { StartExecutionInput } from "#lib/domain/execution-input.ts";
+import { StartPlanInput, StartSelectionInput } from "#lib/domain/execution-input.ts";
 import { ENGINE_CONTRACT, type EngineRun } from "#lib/domain/execution-trigger.ts";
 import type { Permission } from "#lib/domain/permissions.ts";
 import { toExecutionPointInTime } from "#lib/domain/point-in-time/choice.ts";

@@ -1,4 +1,4 @@
-import { ExecutionQuery, StartExecutionInput } from "#lib/domain/execution.ts";
+import { ExecutionQuery, StartExecutionInput } from "#lib/domain/execution-input.ts";
 import { endpoints } from "#lib/http/endpoints.ts";
 import { accepted, ok } from "#lib/http/reply.ts";
 import { route } from "#lib/http/route.ts";

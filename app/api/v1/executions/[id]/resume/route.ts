@@ -1,4 +1,4 @@
-import { ControlExecutionInput } from "#lib/domain/execution.ts";
+import { ControlExecutionInput } from "#lib/domain/execution-input.ts";
 import { controlRoute } from "#lib/http/control-route.ts";
 import { IdParams } from "#lib/http/route.ts";
 import { resumeExecution } from "#lib/services/executions/resume.ts";

@@ -1,4 +1,4 @@
-import { ControlExecutionInput } from "#lib/domain/execution.ts";
+import { ControlExecutionInput } from "#lib/domain/execution-input.ts";
 import { endpoints } from "#lib/http/endpoints.ts";
 import { accepted } from "#lib/http/reply.ts";
 import { IdParams, route } from "#lib/http/route.ts";

@@ -1,4 +1,4 @@
-import { ChangeWaveInput } from "#lib/domain/execution.ts";
+import { ChangeWaveInput } from "#lib/domain/execution-input.ts";
 import { endpoints } from "#lib/http/endpoints.ts";
 import { ok } from "#lib/http/reply.ts";
 import { route, WaveParams } from "#lib/http/route.ts";

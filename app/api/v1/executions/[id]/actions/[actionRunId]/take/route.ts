@@ -1,4 +1,4 @@
-import { ControlExecutionInput } from "#lib/domain/execution.ts";
+import { ControlExecutionInput } from "#lib/domain/execution-input.ts";
 import { controlRoute } from "#lib/http/control-route.ts";
 import { ActionRunParams } from "#lib/http/route.ts";
 import { takeTask } from "#lib/services/executions/manual-task.ts";

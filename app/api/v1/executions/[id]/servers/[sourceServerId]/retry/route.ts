@@ -1,4 +1,4 @@
-import { RetryServerInput } from "#lib/domain/execution.ts";
+import { RetryServerInput } from "#lib/domain/execution-input.ts";
 import { controlRoute } from "#lib/http/control-route.ts";
 import { ServerParams } from "#lib/http/route.ts";
 import { retryServer } from "#lib/services/executions/decide-server.ts";

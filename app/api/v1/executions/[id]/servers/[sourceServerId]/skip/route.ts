@@ -1,4 +1,4 @@
-import { ControlExecutionInput } from "#lib/domain/execution.ts";
+import { ControlExecutionInput } from "#lib/domain/execution-input.ts";
 import { controlRoute } from "#lib/http/control-route.ts";
 import { ServerParams } from "#lib/http/route.ts";
 import { skipServer } from "#lib/services/executions/decide-server.ts";

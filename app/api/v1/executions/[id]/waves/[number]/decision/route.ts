@@ -1,4 +1,4 @@
-import { DecisionInput } from "#lib/domain/execution.ts";
+import { DecisionInput } from "#lib/domain/execution-input.ts";
 import { controlRoute } from "#lib/http/control-route.ts";
 import { WaveParams } from "#lib/http/route.ts";
 import { decideWave } from "#lib/services/executions/decide.ts";
