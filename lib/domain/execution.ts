@@ -5,7 +5,6 @@ import { PlanEstimate } from "./estimate/plan-estimate.ts";
 import { DecisionAction } from "./execution-input.ts";
 import { ExecutionStatus, ExecutionType, ServerStatus, WaveStatus } from "./execution-status.ts";
 import { ExecutionPointInTime, LaunchPointInTime } from "./point-in-time/choice.ts";
-import { Region } from "./regions.ts";
 import { OnFailure } from "./wave-policy.ts";
 
 /** The stretches of one server's launch, in the order in which DRS does them, and then our own check. */
