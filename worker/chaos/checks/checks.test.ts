@@ -178,6 +178,11 @@ describe("order", () => {
     expect(rulesBroken(broken)).toContain(rule);
   });
 
+  test("after the end only what becomes of the instances is told", () => {
+    const after = told("execution.started", "execution.completed", "server.replaced", "servers.protected");
+    expect(rulesBroken(after)).not.toContain("nothing happens after the end");
+  });
+
   test("a wave behind one whose failures were accepted may be launched", () => {
     const waves = two({ status: "FAILED", continuedAt: at(30) });
     expect(rulesBroken(facts({ executions: [execution({ waves })], ...ofSecond }))).not.toContain(turn);

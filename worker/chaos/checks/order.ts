@@ -5,7 +5,7 @@ import type { EventFacts, ExecutionFacts, Facts, Violation } from "../facts.ts";
 /** How far a later event may be dated before an earlier one: two workers' clocks, and transactions that overlap. */
 const SLACK_MS = 1000;
 /** What may still be told once an execution has ended: what becomes of its instances. */
-const AFTER_THE_END = /^(cleanup|servers?\.(terminated|gone|protected|unprotected))\b/;
+const AFTER_THE_END = /^(cleanup|servers?\.(terminated|gone|replaced|protected|unprotected))\b/;
 const ENDS = /^execution\.(completed|partial|failed|cancelled)$/;
 
 /** Waves are launched in the order of the plan, and the events tell a story without holes. */
