@@ -89,13 +89,12 @@ async function claimWhenReachable(): Promise<{ simulated: boolean }> {
   }
 }
 
-function sendingMeans({ SECRETS_KEY, SMTP_URL, SMTP_FROM, ...settings }: WorkerEnv) {
+function sendingMeans({ SECRETS_KEY, SMTP_URL, SMTP_FROM, CONSOLE_URL }: WorkerEnv) {
   const hasMail = SMTP_URL !== undefined && SMTP_FROM !== undefined;
   return {
-    outbound: { allowedCidrs: settings.OUTBOUND_ALLOWED_CIDRS, allowsLoopback: settings.AWS_SIMULATED },
     mailer: hasMail ? createMailer({ url: SMTP_URL, from: SMTP_FROM }) : null,
     secrets: SECRETS_KEY === undefined ? null : secretsOf(SECRETS_KEY),
-    consoleUrl: settings.CONSOLE_URL ?? null,
+    consoleUrl: CONSOLE_URL ?? null,
   };
 }
 

@@ -1,5 +1,3 @@
-import { createHmac } from "node:crypto";
-
 import type { AccountClients } from "#lib/aws/account-clients.ts";
 import { awsFailureOf, awsWords } from "#lib/aws/aws-errors.ts";
 import { publishToTopic } from "#lib/aws/sns-publish.ts";
@@ -17,6 +15,7 @@ import {
 import { judgeReceiverUrl } from "#lib/domain/notifications/receiver-url.ts";
 import type { Mailer } from "#lib/outbound/mail.ts";
 import { callUrl, type OutboundRules } from "#lib/outbound/safe-http.ts";
+import { webhookSignature } from "#lib/outbound/webhook-signature.ts";
 import type { Context } from "#lib/services/context.ts";
 import type { Secrets } from "#lib/services/notifications/secrets.ts";
 
@@ -65,7 +64,7 @@ export async function sendNotification(means: SendMeans, content: DeliveryConten
       return post(means, { url: secretOf(means, content), body: slackBody(facts), headers: {} }, sending);
     case "WEBHOOK": {
       const body = webhookBody(facts);
-      const signature = signatureOf(body, { secret: secretOf(means, content), at: context.now() });
+      const signature = webhookSignature(body, { secret: secretOf(means, content), at: context.now() });
       const headers = { "x-drs-orchestrator-signature": signature, "idempotency-key": content.id };
       return post(means, { url: target.url, body, headers }, sending);
     }
@@ -117,10 +116,4 @@ async function post({ outbound, context }: SendMeans, { url, body, headers }: Po
 function secretOf({ secrets }: SendMeans, { channel }: DeliveryContent): string {
   if (secrets === null) throw new NotDeliveredError("This worker has no SECRETS_KEY, so it cannot read the secret.");
   return secrets.open(channel.id, channel.secret ?? "");
-}
-
-/** `t=<seconds since 1970>,v1=<hex>`: HMAC-SHA256 over version, time and body. */
-function signatureOf(body: string, { secret, at }: { secret: string; at: Date }): string {
-  const seconds = Math.floor(at.getTime() / 1000);
-  return `t=${seconds},v1=${createHmac("sha256", secret).update(`v1:${seconds}:${body}`).digest("hex")}`;
 }

@@ -1,11 +1,9 @@
-import { createHmac } from "node:crypto";
-
 import { WEBHOOK_SCHEMES } from "#lib/domain/actions/action-fields.ts";
 import { renderJson } from "#lib/domain/actions/json-template.ts";
 import { renderHeaders } from "#lib/domain/actions/render-fields.ts";
 import { renderUrl } from "#lib/domain/actions/url-template.ts";
-import { WEBHOOK_SIGNATURE_VERSION, webhookSignedText } from "#lib/domain/actions/webhook-signed-text.ts";
 import { callUrl, NotSentError, type OutboundAnswer } from "#lib/outbound/safe-http.ts";
+import { webhookSignature } from "#lib/outbound/webhook-signature.ts";
 
 import { ended, type Means, rendered, type TryStep } from "../means.ts";
 import { fieldsOf } from "./invoke-function.ts";
@@ -31,7 +29,7 @@ export const WEBHOOK: Means<"WEBHOOK"> = {
           ...headers.value,
           "content-type": "application/json",
           "idempotency-key": tryId,
-          "x-drs-orchestrator-signature": signatureOf(body, secret),
+          "x-drs-orchestrator-signature": webhookSignature(body, { secret, at: engine.context.now() }),
         },
       }),
     );
@@ -53,11 +51,4 @@ function endOf({ status, body, location }: OutboundAnswer): TryStep {
   if (status >= 200 && status < 300) return ended("SUCCEEDED", { output: body, result: fieldsOf(body) });
   const redirect = location === null ? "" : ` It points to ${location}; redirects are not followed.`;
   return ended("FAILED", { output: body, error: `The receiver answered ${status}.${redirect}` });
-}
-
-/** `t=<seconds since 1970>,v1=<hex>`: HMAC-SHA256 over version, time and body. */
-function signatureOf(body: string, secret: string): string {
-  const seconds = Math.floor(Date.now() / 1000);
-  const hmac = createHmac("sha256", secret).update(webhookSignedText(seconds, body)).digest("hex");
-  return `t=${seconds},${WEBHOOK_SIGNATURE_VERSION}=${hmac}`;
 }
