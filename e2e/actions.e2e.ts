@@ -119,7 +119,7 @@ test("with the keyboard a task and a script are planned; a drill asks for the on
   await press(decision.getByRole("button", { name: "Retry “Start the pool”" }));
   await expect(decision).toBeHidden();
 
-  await expect(page.getByText("The server is healthy")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/^The server recovered in/)).toBeVisible({ timeout: 60_000 });
   const list = page.getByRole("region", { name: "Waves", exact: true });
   await list.getByRole("button", { name: /Databases/ }).press("Enter");
   const after = list.getByRole("list", { name: "After launch of wave 1" });
@@ -199,7 +199,7 @@ test("a task that cannot be done holds the launch back until a person goes on; t
   await decision.getByRole("button", { name: "Retry “Warm up”" }).click();
 
   const outcome = page.getByRole("region", { name: "Outcome" });
-  await expect(outcome).toContainText(/All 2 servers are healthy, .* but 2 actions did not succeed\./, {
+  await expect(outcome).toContainText(/All 2 servers recovered in .*, but 2 actions did not succeed\./, {
     timeout: 60_000,
   });
   await expect(outcome).toContainText("Partial");

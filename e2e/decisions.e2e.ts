@@ -48,6 +48,8 @@ test("with the keyboard alone, only the server that failed is retried, and its w
   await page.keyboard.press("Tab");
   await expect(card.getByRole("radio", { name: /^Retry/ })).toBeFocused();
   await page.keyboard.press("Tab");
+  await expect(card.getByLabel("Launch from")).toBeFocused();
+  await page.keyboard.press("Tab");
   await expect(card.getByLabel("Reason, for the record")).toBeFocused();
   await page.keyboard.type("Capacity is back");
   await page.keyboard.press("Tab");

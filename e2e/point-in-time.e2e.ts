@@ -1,10 +1,9 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { z } from "zod";
 
 import { waitUntil } from "#scripts/stack/wait-until.ts";
 import type { TestStack } from "#scripts/testing/stack.ts";
 
+import { expectUsable } from "./axe.ts";
 import { expect, test } from "./fixtures.ts";
 
 const PLACE = { accountId: "222233334444", region: "us-west-2" };
@@ -41,23 +40,6 @@ async function createPlan({ api }: TestStack): Promise<void> {
   await api.create("/recovery-plans", { name: "Back in time", waves });
 }
 
-/** In light and dark, on a desktop and a phone. */
-async function serious(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ["dark", "light"] as const) {
-    await page.emulateMedia({ colorScheme });
-    for (const width of [390, 1440]) {
-      await page.setViewportSize({ width, height: 900 });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const bad = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-      found.push(...bad.map(({ id, nodes }) => `${colorScheme} ${width} ${id}: ${nodes[0]?.html ?? ""}`));
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      if (overflow > 0) found.push(`${width}: the page is ${overflow} px too wide`);
-    }
-  }
-  return found;
-}
-
 test("a drill goes back in time with the keyboard: the slider, what each server loses, and what it was launched from", async ({
   openAs,
   stack,
@@ -91,7 +73,7 @@ test("a drill goes back in time with the keyboard: the slider, what each server 
   await expect(dialog.getByRole("button", { name: "Start drill" })).toHaveAttribute("aria-disabled", "true");
   await time.fill("2020-01-01 00:00");
   await expect(dialog.getByText("2 servers: no snapshot this old")).toBeVisible();
-  expect(await serious(page)).toEqual([]);
+  await expectUsable(page, "no-snapshot-this-old");
   await dialog.getByRole("button", { name: "Start drill" }).press("Enter");
   await expect(dialog.getByText("Not started: servers cannot be launched")).toBeVisible();
 
@@ -105,7 +87,7 @@ test("a drill goes back in time with the keyboard: the slider, what each server 
   await expect(page.getByText(/^From snapshots of/)).toBeVisible();
   await expect(page.getByText(/^All 2 servers recovered in/)).toBeVisible({ timeout: 120_000 });
   await expect(page.getByText(/^Snapshot of/)).toHaveCount(HOSTS.length);
-  expect(await serious(page)).toEqual([]);
+  await expectUsable(page, "from-snapshots");
   const run = Execution.parse(await stack.api.get(`/executions/${page.url().split("/").at(-1) ?? ""}`));
   expect(run.pointInTime.pointInTime.kind).toBe("AT_OR_BEFORE");
   for (const server of run.waves.flatMap((wave) => wave.servers)) {
@@ -121,7 +103,7 @@ test("a drill goes back in time with the keyboard: the slider, what each server 
   await answers.getByRole("button", { name: "Yes" }).press("Space");
   await expect(recovery.getByText(/without the 10 min that DRS would wait/)).toBeVisible();
   await expect(recovery.getByText(/^Snapshot of/)).toHaveCount(HOSTS.length);
-  expect(await serious(page)).toEqual([]);
+  await expectUsable(page, "source-gone");
 });
 
 test("selected servers are launched from their newest snapshots", async ({ openAs }) => {

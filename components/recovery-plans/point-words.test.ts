@@ -91,7 +91,7 @@ describe("what it means", () => {
     const servers = [server({ isSourceGone: true }), server()];
     expect(sourceGoneWords("yes", { kind: "latest" }, servers)).toContain("without the 10 min");
     expect(sourceGoneWords("no", { kind: "latest" }, servers)).toContain("waits 10 min");
-    expect(sourceGoneWords("per-server", { kind: "latest" }, servers)).toMatch(/^1 server not seen/);
+    expect(sourceGoneWords("per-server", { kind: "latest" }, servers)).toMatch(/^DRS has not seen 1 server/);
     expect(sourceGoneWords("yes", { kind: "at" }, servers)).toContain("retries");
   });
 });

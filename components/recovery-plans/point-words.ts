@@ -65,7 +65,9 @@ export function sourceGoneWords(
       return "DRS copies the last data of every source. From one that does not answer it waits 10 min, then uses an earlier snapshot.";
     case "per-server": {
       const gone = servers.filter((server) => server.isSourceGone).length;
-      return `${formatNoun(gone, "server")} not seen by DRS for 5 min now: such servers are launched from their newest snapshot, the others with their last data.`;
+      if (gone === 0)
+        return "DRS saw every server in the last 5 min. One that it has not seen when it is launched starts from its newest snapshot.";
+      return `DRS has not seen ${formatNoun(gone, "server")} for 5 min. Such servers are launched from their newest snapshot, the others with their last data.`;
     }
   }
 }
