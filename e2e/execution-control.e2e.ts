@@ -88,6 +88,7 @@ test("a drill is paused, changed, resumed and cancelled, and what it left behind
   await expect(left).toContainText("Nothing of it is left in EC2.", { timeout: 60_000 });
   const servers = page.getByRole("region", { name: "Servers", exact: true });
   await expect(servers.getByRole("row", { name: /Terminated/ })).toHaveCount(3);
+  await expect(page.getByRole("log")).toContainText("The clean-up is done");
   await expectUsable(page, "cleaned-up");
 });
 

@@ -9,7 +9,7 @@ import { ModeBand } from "#components/status/mode.tsx";
 import { isPaused, isTerminal } from "#lib/domain/execution-status.ts";
 import { executionQuery } from "#lib/query/executions.ts";
 import { useDenied } from "#lib/query/me.ts";
-import { type ExecutionView, isCleanupUnderWay } from "#lib/domain/execution.ts";
+import { type ExecutionView, isAtRest } from "#lib/domain/execution.ts";
 
 import { takesOrders, whyNotPaused } from "./control-words.ts";
 import { tasksToDo } from "./action-progress.ts";
@@ -65,7 +65,7 @@ function ReadExecution({ execution, updatedAt, error }: ReadExecutionProps) {
   const denied = useOrderDenied(execution);
   useLaterParts();
   const isOver = isTerminal(execution.status);
-  const isQuiet = isOver && !isCleanupUnderWay(execution.cleanup.status);
+  const isQuiet = isAtRest(execution);
   return (
     <AsksContext value={{ ask: setAsk, isOpen: takesOrders(execution.status), denied }}>
       <CrumbTitle title={`${execution.type === "DRILL" ? "Drill" : "Recovery"} ${execution.id.slice(0, 8)}`} />
@@ -90,7 +90,7 @@ function ExecutionBody({ execution, isOver, onAsk }: ExecutionBodyProps) {
   const waves = useWaves(execution);
   const notControlled = useDenied("execution:control");
   const isStopped = !isOver && execution.engine.state === "STOPPED";
-  const isQuiet = isOver && !isCleanupUnderWay(execution.cleanup.status);
+  const isQuiet = isAtRest(execution);
   const isToDecide = !isOver && wavesToDecide(execution.waves).length > 0;
   const isToDo = !isOver && tasksToDo(execution.waves).length > 0;
   usePageKeys({

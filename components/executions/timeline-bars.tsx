@@ -98,7 +98,8 @@ type BarTimes = Omit<WaveTimes, "isCritical"> & { from: number | null; until: nu
 function barWords(wave: ExecutionWaveView, { from, until, planned, expected, slackSeconds }: BarTimes): string {
   if (from !== null && isWaveOver(wave.status)) {
     const length = formatDuration((until - from) / 1000);
-    const behind = planned === null ? "" : againstPlan((until - planned.to) / 1000);
+    const isWhole = wave.status === "COMPLETED" || wave.status === "PARTIAL";
+    const behind = planned === null || !isWhole ? "" : againstPlan((until - planned.to) / 1000);
     return behind === "" ? length : `${length}, ${behind}`;
   }
   const slack = slackSeconds === null || slackSeconds < 1 ? "" : `, ${formatDuration(slackSeconds)} of slack`;

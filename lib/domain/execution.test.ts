@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 
 import { ControlExecutionInput, ExecutionQuery, StartExecutionInput } from "./execution-input.ts";
-import { EventQuery, JobLogQuery } from "./execution.ts";
+import { EventQuery, isAtRest, JobLogQuery } from "./execution.ts";
+import { executionView, serverView, waveView } from "./testing/execution.ts";
 
 const START = { planId: "5f0c1d7e-6a7b-4c8d-9e0f-1a2b3c4d5e6f", type: "DRILL" };
 
@@ -71,4 +72,16 @@ describe("queries refuse what they do not know", () => {
 test("events are read from the start, a hundred at a time, unless told otherwise", () => {
   expect(EventQuery.parse({})).toEqual({ after: 0, limit: 100 });
   expect(EventQuery.parse({ after: "41", limit: "200" })).toEqual({ after: 41, limit: 200 });
+});
+
+test("an ended execution is at rest when its instances are neither terminated nor protected any more", () => {
+  const asOf = "2026-11-24T03:20:00.000Z";
+  const healthy = { status: "HEALTHY", recoveryInstanceId: "i-1", healthyAt: "2026-11-24T03:10:00.000Z" } as const;
+  const waves = [waveView({ servers: [serverView({ ...healthy, protection: null })] })];
+  const drill = executionView({ status: "COMPLETED", type: "DRILL", waves, asOf });
+  expect(isAtRest(drill)).toBe(true);
+  expect(isAtRest({ ...drill, status: "RUNNING" })).toBe(false);
+  expect(isAtRest({ ...drill, cleanup: { ...drill.cleanup, status: "SCHEDULED" } })).toBe(false);
+  expect(isAtRest({ ...drill, type: "RECOVERY" })).toBe(false);
+  expect(isAtRest({ ...drill, type: "RECOVERY", asOf: "2026-11-25T03:20:00.000Z" })).toBe(true);
 });

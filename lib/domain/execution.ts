@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ActionRunView } from "./actions/action-view.ts";
 import { PlanEstimate } from "./estimate/plan-estimate.ts";
 import { DecisionAction } from "./execution-input.ts";
-import { ExecutionStatus, ExecutionType, ServerStatus, WaveStatus } from "./execution-status.ts";
+import { ExecutionStatus, ExecutionType, isTerminal, ServerStatus, WaveStatus } from "./execution-status.ts";
 import { ExecutionPointInTime, LaunchPointInTime } from "./point-in-time/choice.ts";
 import { OnFailure } from "./wave-policy.ts";
 
@@ -275,6 +275,12 @@ export function isProtectionDue(server: ExecutionServerView, { type, asOf }: Exe
   const { status, recoveryInstanceId, protection, healthyAt } = server;
   if (type !== "RECOVERY" || status !== "HEALTHY" || recoveryInstanceId === null || healthyAt === null) return false;
   return (protection === null || protection.at === null) && Date.parse(asOf) - Date.parse(healthyAt) < CARE_MS;
+}
+
+/** It has ended, and its instances are neither being terminated nor protected: nothing changes by itself any more. */
+export function isAtRest(execution: ExecutionView): boolean {
+  if (!isTerminal(execution.status) || isCleanupUnderWay(execution.cleanup.status)) return false;
+  return !execution.waves.some(({ servers }) => servers.some((server) => isProtectionDue(server, execution)));
 }
 
 export const ExecutionEventView = z.object({

@@ -12,8 +12,7 @@ import {
   ExecutionEventView,
   ExecutionSummary,
   ExecutionView,
-  isCleanupUnderWay,
-  isProtectionDue,
+  isAtRest,
   JobLogItemView,
 } from "#lib/domain/execution.ts";
 import { DeliveryView } from "#lib/domain/notifications/delivery.ts";
@@ -86,12 +85,9 @@ export function executionQuery(id: string) {
   });
 }
 
-/** What is over is looked at again only while its instances are being terminated or protected. */
 function pollOf(execution: ExecutionView): number | false {
   if (!isTerminal(execution.status)) return POLL_MS;
-  if (isCleanupUnderWay(execution.cleanup.status)) return LIST_POLL_MS;
-  const servers = execution.waves.flatMap((wave) => wave.servers);
-  return servers.some((server) => isProtectionDue(server, execution)) ? LIST_POLL_MS : false;
+  return isAtRest(execution) ? false : LIST_POLL_MS;
 }
 
 /** Events read so far, ascending; `isComplete` once everything up to the end of a finished execution has been read. */
@@ -101,7 +97,8 @@ export function executionEventsQuery(id: string, isOver: boolean) {
   return queryOptions({
     queryKey: executionKeys.events(id),
     queryFn: ({ signal, client }) => readNewEvents({ id, isOver, client, signal }),
-    refetchInterval: ({ state }) => (state.data?.isComplete === true ? false : POLL_MS),
+    // What was complete is so no more once somebody has its instances terminated.
+    refetchInterval: ({ state }) => (isOver && state.data?.isComplete === true ? false : POLL_MS),
     structuralSharing: false,
   });
 }

@@ -1,5 +1,5 @@
 import { awsFailureOf, awsWords } from "#lib/aws/aws-errors.ts";
-import { type ActionRun, claimRun, findActionRun, updateActionRun } from "#lib/db/action-runs.ts";
+import { actionOf, type ActionRun, claimRun, findActionRun, updateActionRun } from "#lib/db/action-runs.ts";
 import { databaseNow } from "#lib/db/clock.ts";
 import { findWave } from "#lib/db/executions.ts";
 import { isRepeatable } from "#lib/domain/actions/action-kind.ts";
@@ -18,7 +18,7 @@ import { saveStep } from "./save-step.ts";
 const CALL_MS = 60_000;
 
 /** What is to be done with a try. */
-type Task = "send" | "find" | "follow" | "stop" | "time-out";
+type Task = "send" | "find" | "follow" | "stop" | "time-out" | "give-up";
 
 /** Takes a running try one step further, if nobody else has it: sends it, finds out what became of it, or follows it. */
 export async function doTry(engine: Engine, read: ActionRun): Promise<void> {
@@ -68,9 +68,14 @@ async function claim(engine: Engine, read: ActionRun): Promise<{ run: ActionRun;
     if (run === null) return null;
     if (isUnsent && !isUnwanted && !isLate) return { run, task: "send" as const };
     if (isUnwanted) return { run, task: "stop" as const };
-    if (isLate && run.isSent) return { run, task: "time-out" as const };
+    if (isLate) return { run, task: isInDoubt(current) ? ("give-up" as const) : ("time-out" as const) };
     return { run, task: run.isSent ? ("follow" as const) : ("find" as const) };
   });
+}
+
+/** Whether the service has it is not known, and doing it once more could be once too often. */
+function isInDoubt(run: ActionRun): boolean {
+  return !run.isSent && run.claimedBy !== null && !isRepeatable(actionOf(run).kind);
 }
 
 async function step(job: Job, task: Task): Promise<TryStep> {
@@ -94,17 +99,25 @@ async function stepOf(job: Job, means: Means, task: Task): Promise<TryStep> {
       return means.follow(job, run.progress);
     case "time-out":
       if (job.action.kind === "WAIT") return ended("SUCCEEDED");
-      await means.stop?.(job, run.progress);
+      if (run.isSent) await means.stop?.(job, run.progress);
       return ended("TIMED_OUT", { error: timeOutWords(job) });
+    case "give-up":
+      return unknownEnd("AWS gave no answer before its time was over");
     case "stop":
       if (run.isSent) await means.stop?.(job, run.progress);
       return ended("CANCELLED", { error: "Stopped: the wave is over or the execution is being cancelled." });
   }
 }
 
-function timeOutWords({ action }: Job): string {
+function timeOutWords({ action, run }: Job): string {
   if (action.kind === "MANUAL_TASK") return "Nobody said in time that it is done.";
-  return action.kind === "WAIT" ? "" : `It did not end within ${action.timeoutSeconds} s.`;
+  if (action.kind === "WAIT") return "";
+  return [`It did not end within ${action.timeoutSeconds} s.`, run.error ?? []].flat().join(" ");
+}
+
+/** Stopping it was tried for as long as a call may take. */
+function isOutOfPatience({ deadlineAt }: ActionRun): boolean {
+  return deadlineAt !== null && Date.now() - deadlineAt.getTime() > CALL_MS;
 }
 
 function unknownEnd(why: string): TryStep {
@@ -117,6 +130,9 @@ function afterError(job: Job, task: Task, error: unknown): TryStep {
   const failure = awsFailureOf(error);
   engine.log.warn({ executionId: run.executionId, runId: run.id, task, failure }, "An action's call did not succeed");
   const words = awsWords(failure);
+  if (task === "time-out" && isOutOfPatience(run)) {
+    return ended("TIMED_OUT", { error: `${timeOutWords(job)} It could not be stopped: ${words}` });
+  }
   if (task !== "send" && task !== "find") return { kind: "later", error: words, next: "follow" };
   if (failure.refused && !failure.retryable) return ended("FAILED", { error: words });
   const isFindable = meansOf(action.kind).find !== undefined || isRepeatable(action.kind);
