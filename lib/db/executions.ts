@@ -55,11 +55,9 @@ export async function listExecutionServers(
 
 export type ServerKey = Pick<ExecutionServer, "executionId" | "accountId" | "region" | "sourceServerId">;
 
-export async function updateServer(
-  db: Database,
-  server: ServerKey,
-  data: Prisma.ExecutionServerUncheckedUpdateInput,
-): Promise<void> {
+export type ServerFields = Prisma.ExecutionServerUncheckedUpdateInput;
+
+export async function updateServer(db: Database, server: ServerKey, data: ServerFields): Promise<void> {
   const { executionId, accountId, region, sourceServerId } = server;
   const key = { executionId, accountId, region, sourceServerId };
   await db.executionServer.update({ where: { executionId_accountId_region_sourceServerId: key }, data });
@@ -133,7 +131,7 @@ export async function releaseServers(db: Database, executionId: string, at: Date
 export async function listServersUnderWatch(db: Database, status: ServerStatus) {
   return db.executionServer.findMany({
     where: { status, releasedAt: null, recoveryInstanceId: { not: null } },
-    include: { wave: { select: { healthTimeoutMinutes: true } } },
+    include: { wave: { select: { healthTimeoutMinutes: true, health: true } } },
   });
 }
 
@@ -162,6 +160,8 @@ export async function countAttempt(db: Database, launch: Launch): Promise<void> 
       queuedAt: null,
       recoveryInstanceId: null,
       instance: Prisma.DbNull,
+      gates: [],
+      stableSince: null,
       launchedAt: null,
       healthyAt: null,
       protectedAt: null,
