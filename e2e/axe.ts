@@ -20,7 +20,6 @@ export async function expectUsable(page: Page, state: string): Promise<void> {
     for (const size of [PHONE, DESKTOP]) {
       await page.setViewportSize(size);
       const where = `${state}, ${colorScheme}, ${size.width} wide`;
-      await page.screenshot({ path: `/tmp/actui-shots/${state}-${colorScheme}-${size.width}.png`, fullPage: true });
       expect(await serious(page), where).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth), where).toBeLessThanOrEqual(size.width);
     }

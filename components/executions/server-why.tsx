@@ -7,6 +7,7 @@ import type { ExecutionServerView, ExecutionWaveView } from "#lib/domain/executi
 import { isServerProblem } from "#lib/domain/execution-status.ts";
 
 import { failureMeaning } from "./failure-meaning.ts";
+import { notPassedWords } from "./server-gates.ts";
 import { ProblemActions } from "./server-row-actions.tsx";
 import { ServerWaits } from "./waits-for.tsx";
 
@@ -21,6 +22,7 @@ type ServerWhyProps = {
 /** Under a server: why it failed or was skipped, and what can be done about it. */
 export function ServerWhy({ wave, server, sameAs, onJobLog }: ServerWhyProps) {
   const isProblem = isServerProblem(server.status);
+  const notPassed = notPassedWords([wave], [server]);
   return (
     <div
       role="row"
@@ -31,6 +33,7 @@ export function ServerWhy({ wave, server, sameAs, onJobLog }: ServerWhyProps) {
     >
       <div role="cell" className="max-w-180">
         <Reason server={server} sameAs={sameAs} />
+        {notPassed !== "" && <p className="mt-1">Did not pass: {notPassed}.</p>}
         {isProblem && (
           <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1.5">
             <ProblemActions wave={wave} server={server} />
@@ -55,8 +58,9 @@ function Reason({ server, sameAs }: Pick<ServerWhyProps, "server" | "sameAs">) {
   return sameAs === undefined ? <Cause server={server} /> : <p>The same as {sameAs}.</p>;
 }
 
-function Cause({ server: { failure, error } }: { server: ExecutionServerView }) {
-  const meaning = failureMeaning(failure?.message ?? error ?? "");
+function Cause({ server }: { server: ExecutionServerView }) {
+  const { failure, error } = server;
+  const meaning = failureMeaning(server);
   return (
     <>
       {failure !== null && <Verbatim {...failure} text={failure.message} />}
