@@ -14,6 +14,7 @@ const NOTHING = "00000000-0000-4000-8000-000000000000";
 const place = { accountId: "999999999999", region: "us-east-1" };
 const group = { name: "G", ...place, sourceServerIds: [serverId(1)] };
 const channel = { name: "C", events: ["EXECUTION_ENDED"], target: { kind: "EMAIL", to: ["on-call@example.com"] } };
+const profile = { name: "H", gates: [{ id: NOTHING, kind: "SSM_AGENT" }] };
 const plan = { name: "P", waves: [{ name: "W", protectionGroupIds: [NOTHING] }] };
 
 type Row = [method: string, path: string, permission: Permission | null, request: Partial<TestRequest>];
@@ -36,6 +37,17 @@ const TABLE: Row[] = [
       body: { subnetIds: [], securityGroupIds: [], isolationRequired: false },
     },
   ],
+  [
+    "PUT",
+    "accounts/[accountId]/check-cidrs",
+    "account:write",
+    { params: { accountId: place.accountId }, body: { checkCidrs: ["10.0.0.0/16"] } },
+  ],
+  ["GET", "health-profiles", "plan:read", {}],
+  ["POST", "health-profiles", "plan:write", { body: profile }],
+  ["GET", "health-profiles/[id]", "plan:read", id],
+  ["PUT", "health-profiles/[id]", "plan:write", { ...id, body: { version: 1, ...profile } }],
+  ["DELETE", "health-profiles/[id]", "plan:write", id],
   [
     "POST",
     "drs/drill-landing",

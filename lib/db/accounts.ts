@@ -18,6 +18,7 @@ export type AccountRecord = {
   name: string;
   nameKey: string;
   roleArn: string;
+  checkCidrs: string[];
   regions: RegionRecord[];
 };
 
@@ -26,6 +27,7 @@ const FIELDS = {
   name: true,
   nameKey: true,
   roleArn: true,
+  checkCidrs: true,
   regions: {
     select: {
       ...{ region: true, state: true, syncedAt: true, error: true },
@@ -98,6 +100,30 @@ export async function findAccountByNameOrId(
     select: { accountId: true, name: true },
     orderBy: { accountId: "asc" },
   });
+}
+
+/** Answers the blocks that were there before, or null where there is no such account. Nobody changes them meanwhile. */
+export async function lockCheckCidrs(db: Database, accountId: string): Promise<string[] | null> {
+  const [held] = await db.$queryRaw<{ checkCidrs: string[] }[]>`
+    SELECT check_cidrs AS "checkCidrs" FROM account WHERE account_id = ${accountId} FOR NO KEY UPDATE`;
+  return held?.checkCidrs ?? null;
+}
+
+export async function saveCheckCidrs(
+  db: Database,
+  accountId: string,
+  { checkCidrs, at }: { checkCidrs: string[]; at: Date },
+): Promise<void> {
+  await db.account.update({
+    where: { accountId },
+    data: { checkCidrs, updatedAt: at, version: { increment: 1 } },
+  });
+}
+
+/** Blocks of addresses in which workers may check servers of an account; none where it is not registered. */
+export async function findCheckCidrs(db: Database, accountId: string): Promise<readonly string[]> {
+  const account = await db.account.findUnique({ where: { accountId }, select: { checkCidrs: true } });
+  return account?.checkCidrs ?? [];
 }
 
 /** Asks the worker for an inventory sync of every account. */

@@ -1,6 +1,7 @@
 import type { StartPlanInput } from "#lib/domain/execution-input.ts";
 import type { ExecutionType } from "#lib/domain/execution-status.ts";
 import { ENGINE_CONTRACT } from "#lib/domain/execution-trigger.ts";
+import type { WaveHealth } from "#lib/domain/health-gates/health-profile.ts";
 import { NO_PROGRESS } from "#lib/domain/launch-phases.ts";
 import { type LaunchPointInTime, toExecutionPointInTime } from "#lib/domain/point-in-time/choice.ts";
 import type { AccountRegion } from "#lib/domain/regions.ts";
@@ -9,6 +10,7 @@ import type { z } from "zod";
 
 import { insertActionRuns } from "./action-runs.ts";
 import type { Database } from "./client.ts";
+import { Prisma } from "./generated/client.ts";
 import type { PlanContent, PlanRecord } from "./recovery-plans.ts";
 
 /** An execution of the plan that has not ended and is of one of these types; a recovery before a drill. */
@@ -60,6 +62,8 @@ export type NewExecution = {
   requestedBy: { id: string; name: string };
   simulated: boolean;
   servers: readonly NewExecutionServer[];
+  /** Of each wave, in their order. */
+  health: readonly (WaveHealth | null)[];
   inventoryAt: Date | null;
   at: Date;
 };
@@ -105,7 +109,8 @@ export async function insertExecution(db: Database, input: NewExecution): Promis
   return id;
 }
 
-async function insertWaves(db: Database, executionId: string, { content, servers }: NewExecution): Promise<void> {
+async function insertWaves(db: Database, executionId: string, input: NewExecution): Promise<void> {
+  const { content, servers, health } = input;
   const names = new Map(servers.map(({ group }) => [group.id, group.name]));
   await db.executionWave.createMany({
     data: content.waves.map((wave, index) => ({
@@ -119,6 +124,7 @@ async function insertWaves(db: Database, executionId: string, { content, servers
       automaticRetries: wave.automaticRetries,
       launchTimeoutMinutes: wave.launchTimeoutMinutes,
       healthTimeoutMinutes: wave.healthTimeoutMinutes,
+      health: health[index] ?? Prisma.DbNull,
     })),
   });
 }

@@ -162,6 +162,8 @@ export async function countAttempt(db: Database, launch: Launch): Promise<void> 
       queuedAt: null,
       recoveryInstanceId: null,
       instance: Prisma.DbNull,
+      gates: [],
+      stableSince: null,
       launchedAt: null,
       healthyAt: null,
       protectedAt: null,

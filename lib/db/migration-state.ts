@@ -1,7 +1,7 @@
 import type { Database } from "./client.ts";
 
 /** The migration that this version's code was written for. A test keeps it equal to the newest folder. */
-export const NEWEST_MIGRATION = "20261125130000_outcome";
+export const NEWEST_MIGRATION = "20261125140000_health_gates";
 
 /** Whether the database has that migration, finished. False also where nothing was ever migrated. */
 export async function isMigrated(db: Database): Promise<boolean> {

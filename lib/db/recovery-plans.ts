@@ -120,6 +120,9 @@ async function insertVersion(db: Database, key: { planId: string; number: number
   const groupIds = [...new Set(content.waves.flatMap((wave) => wave.protectionGroupIds))];
   await db.planGroup.deleteMany({ where: { planId: key.planId } });
   await db.planGroup.createMany({ data: groupIds.map((groupId) => ({ planId: key.planId, groupId })) });
+  const profileIds = [...new Set(content.waves.flatMap(({ healthProfileId }) => healthProfileId ?? []))];
+  await db.planHealthProfile.deleteMany({ where: { planId: key.planId } });
+  await db.planHealthProfile.createMany({ data: profileIds.map((profileId) => ({ planId: key.planId, profileId })) });
 }
 
 /** Those of `ids` that exist. They cannot be deleted until the transaction ends. */

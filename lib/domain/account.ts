@@ -1,7 +1,8 @@
 import { z } from "zod";
 
+import { parseCidr } from "./actions/ip-address.ts";
 import { DrillNetwork } from "./drill-landing.ts";
-import { Name } from "./names.ts";
+import { Comment, Name } from "./names.ts";
 import { AccountId, Region } from "./regions.ts";
 
 const RoleArn = z
@@ -27,6 +28,24 @@ export const CreateAccountInput = z
   });
 export type CreateAccountInput = z.input<typeof CreateAccountInput>;
 
+const CheckCidr = z
+  .string()
+  .trim()
+  .refine((text) => parseCidr(text) !== null, "Write a block of addresses such as 10.20.0.0/16.");
+
+/** Where workers may check launched servers of an account, instead of what was allowed before. */
+export const SetCheckCidrsInput = z.strictObject({
+  checkCidrs: z
+    .array(CheckCidr)
+    .max(50)
+    .transform((blocks) => [...new Set(blocks)]),
+  comment: Comment,
+});
+export type SetCheckCidrsInput = z.input<typeof SetCheckCidrsInput>;
+
+export const AccountParams = z.strictObject({ accountId: AccountId });
+export type AccountParams = z.infer<typeof AccountParams>;
+
 export const RegionSyncState = z.enum(["NEVER", "OK", "NOT_INITIALIZED", "NOT_ENABLED", "ERROR"]);
 export type RegionSyncState = z.infer<typeof RegionSyncState>;
 
@@ -34,6 +53,8 @@ export const AccountView = z.object({
   accountId: z.string(),
   name: z.string(),
   roleArn: z.string(),
+  /** Blocks of addresses in which workers may check launched servers; empty: none. */
+  checkCidrs: z.array(z.string()),
   regions: z.array(
     z.object({
       region: z.string(),

@@ -4,6 +4,8 @@ import { ActionRunView } from "./actions/action-view.ts";
 import { PlanEstimate } from "./estimate/plan-estimate.ts";
 import { DecisionAction } from "./execution-input.ts";
 import { ExecutionStatus, ExecutionType, ServerStatus, WaveStatus } from "./execution-status.ts";
+import { GateView } from "./health-gates/gate-progress.ts";
+import { WaveHealth } from "./health-gates/health-profile.ts";
 import { ExecutionPointInTime, LaunchPointInTime } from "./point-in-time/choice.ts";
 import { OnFailure } from "./wave-policy.ts";
 
@@ -80,6 +82,10 @@ export const ExecutionServerView = z.object({
     })
     .nullable(),
   instance: InstanceFacts.nullable(),
+  /** How the gates of its wave's health profile stand, in their order; empty without a profile. */
+  gates: z.array(GateView),
+  /** Since when all of them pass without a break. */
+  stableSince: z.iso.datetime().nullable(),
   /** What went wrong or why it was skipped, AWS's words first where there are any. */
   error: z.string().nullable(),
   failure: ServerFailure.nullable(),
@@ -135,6 +141,8 @@ export const ExecutionWaveView = z.object({
   automaticRetries: z.number(),
   launchTimeoutMinutes: z.number(),
   healthTimeoutMinutes: z.number(),
+  /** The health profile as it was at the start; null: EC2's status checks alone. */
+  health: WaveHealth.nullable(),
   /** How the plan version had it, to tell what was changed since; null where that is not known. */
   startedWith: StartedWave.nullable(),
   dependsOn: z.array(z.number()),

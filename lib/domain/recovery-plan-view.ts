@@ -53,6 +53,7 @@ export const WaveView = z.object({
   optionalServerIds: z.array(z.string()),
   launchTimeoutMinutes: z.number(),
   healthTimeoutMinutes: z.number(),
+  healthProfileId: z.string().nullable(),
   actions: z.array(ActionView),
 });
 export type WaveView = z.infer<typeof WaveView>;

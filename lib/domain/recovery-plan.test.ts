@@ -33,6 +33,7 @@ test("the least that a plan needs is a name and a wave with a group; the rest ha
         optionalServerIds: [],
         launchTimeoutMinutes: 180,
         healthTimeoutMinutes: 45,
+        healthProfileId: null,
         actions: [],
       },
     ],

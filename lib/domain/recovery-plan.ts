@@ -22,6 +22,8 @@ export const WaveInput = z.strictObject({
     .default([])
     .transform((numbers) => [...new Set(numbers)].sort((a, b) => a - b)),
   ...WAVE_POLICY_FIELDS,
+  /** What its servers have to pass beyond EC2's status checks; null: nothing. */
+  healthProfileId: z.uuid().toLowerCase().nullable().default(null),
   /** What is done before its servers are launched and after they are healthy. */
   actions: WaveActions.default([]),
 });

@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 
-import { AccountView } from "#lib/domain/account.ts";
+import { AccountView, type SetCheckCidrsInput } from "#lib/domain/account.ts";
 import type { SetDrillNetworkInput } from "#lib/domain/drill-landing.ts";
 import { pageOf } from "#lib/domain/paging.ts";
 import type { AccountRegion } from "#lib/domain/regions.ts";
@@ -26,6 +26,15 @@ export function useSetDrillNetwork({ accountId, region }: AccountRegion) {
   return useMutation({
     mutationFn: (body: SetDrillNetworkInput) =>
       fetchJson(AccountView, `${URL}/${accountId}/drill-network/${region}`, { method: "PUT", body }),
+    onSuccess: () => client.invalidateQueries({ queryKey: accountKeys.all }),
+  });
+}
+
+export function useSetCheckCidrs(accountId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: SetCheckCidrsInput) =>
+      fetchJson(AccountView, `${URL}/${accountId}/check-cidrs`, { method: "PUT", body }),
     onSuccess: () => client.invalidateQueries({ queryKey: accountKeys.all }),
   });
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { addServers, auditOf, containing, PLACE, type TestWorld, testWorld } from "../test-world.ts";
 import { createAccount } from "./create.ts";
 import { listAccounts } from "./list.ts";
+import { setCheckCidrs } from "./set-check-cidrs.ts";
 
 let world: TestWorld;
 beforeAll(async () => {
@@ -80,4 +81,20 @@ test("a cursor that is not ours is refused", async () => {
   for (const cursor of ["garbage", "", "W10", Buffer.from("[1]").toString("base64url")]) {
     await expect(listAccounts(world.as("viewer"), { cursor })).rejects.toMatchObject({ code: "INVALID_REQUEST" });
   }
+});
+
+test("where workers may check servers of an account is said block by block, audited, and refused to others", async () => {
+  const { accountId } = PLACE;
+  const blocks = { checkCidrs: ["10.0.0.0/16", " 10.1.0.0/16", "10.0.0.0/16"], comment: "Peered" };
+  const saved = await setCheckCidrs(world.as("admin"), { accountId }, blocks);
+  expect(saved.checkCidrs).toEqual(["10.0.0.0/16", "10.1.0.0/16"]);
+  const audits = await world.db.auditEvent.findMany({ where: { action: "account.check-cidrs" } });
+  expect(audits).toMatchObject([{ comment: "Peered", detail: { before: [], after: saved.checkCidrs } }]);
+  await expect(setCheckCidrs(world.as("planner"), { accountId }, blocks)).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await expect(setCheckCidrs(world.as("admin"), { accountId: "999999999999" }, blocks)).rejects.toMatchObject({
+    code: "NOT_FOUND",
+  });
+  await expect(setCheckCidrs(world.as("admin"), { accountId }, { checkCidrs: ["10.0.0.1/16"] })).rejects.toThrow(
+    "10.20.0.0/16",
+  );
 });

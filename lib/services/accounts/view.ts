@@ -6,6 +6,7 @@ export function toAccountView(account: AccountRecord): AccountView {
     accountId: account.accountId,
     name: account.name,
     roleArn: account.roleArn,
+    checkCidrs: account.checkCidrs,
     regions: account.regions.map((place) => ({ ...place, syncedAt: place.syncedAt?.toISOString() ?? null })),
   };
 }

@@ -19,6 +19,7 @@ function wave(fields: Partial<ExecutionWave> = {}): ExecutionWave {
     automaticRetries: 0,
     launchTimeoutMinutes: 180,
     healthTimeoutMinutes: 45,
+    health: null,
     status: "LAUNCHING",
     reason: null,
     continuedAt: null,

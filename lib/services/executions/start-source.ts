@@ -53,7 +53,13 @@ export async function resolveSelection(
     rpoMinutes: null,
     drillCleanupMinutes: null,
     acceptsDrillWarnings: false,
-    waves: [{ name, protectionGroupIds: groupIds, dependsOn: [], ...WAVE_POLICY_DEFAULTS, actions: [] }],
+    waves: [
+      {
+        ...{ name, protectionGroupIds: groupIds, dependsOn: [] },
+        ...WAVE_POLICY_DEFAULTS,
+        ...{ healthProfileId: null, actions: [] },
+      },
+    ],
   };
   const ages = servers.map(({ server }) => server.syncedAt.getTime());
   const resolved = { servers, inventoryAt: new Date(Math.min(...ages)) };

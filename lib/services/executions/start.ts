@@ -12,6 +12,7 @@ import { appendAndNotify } from "../notifications/append-events.ts";
 import { inTransaction } from "../transaction.ts";
 import { requireIsolatedDrill } from "./drill-isolation.ts";
 import { findDrillsInTheWay, preemptDrills } from "./preempt.ts";
+import { resolveWaveHealth } from "./start-health.ts";
 import { choosePoints } from "./start-points.ts";
 import { requireConfirmation, requireStartable } from "./start-rules.ts";
 import { resolveSelection, resolveStartedPlan, type StartSource } from "./start-source.ts";
@@ -41,6 +42,7 @@ export async function startExecution(ctx: Context, input: StartExecutionInput): 
       digest: source.digest,
       start,
       servers,
+      health: await resolveWaveHealth(tx, source.content),
       requestedBy: tx.actor,
       simulated: tx.simulated,
       inventoryAt: source.resolved.inventoryAt,

@@ -19,7 +19,8 @@ import {
   ServerFailure,
   StartedWave,
 } from "#lib/domain/execution.ts";
-
+import { GateProgress, type GateView, progressOf } from "#lib/domain/health-gates/gate-progress.ts";
+import { WaveHealth } from "#lib/domain/health-gates/health-profile.ts";
 import { ExecutionPointInTime, LATEST_DATA, LaunchPointInTime } from "#lib/domain/point-in-time/choice.ts";
 
 import { toActionRunViews } from "./action-view.ts";
@@ -48,6 +49,7 @@ export function toWaveView(
 ): ExecutionWaveView {
   const launches = parts.launches.filter((launch) => launch.waveNumber === wave.number);
   const jobs = new Map(launches.map((launch) => [launch.id, launch.jobId]));
+  const health = readStoredJson(WaveHealth.nullable(), wave.health);
   return {
     number: wave.number,
     name: wave.name,
@@ -60,6 +62,7 @@ export function toWaveView(
     automaticRetries: wave.automaticRetries,
     launchTimeoutMinutes: wave.launchTimeoutMinutes,
     healthTimeoutMinutes: wave.healthTimeoutMinutes,
+    health,
     startedWith: parts.startedWith[wave.number - 1] ?? null,
     dependsOn: wave.dependsOn,
     protectionGroups: readStoredJson(Groups, wave.groups),
@@ -69,6 +72,7 @@ export function toWaveView(
       .filter((server) => server.waveNumber === wave.number)
       .map((server) =>
         toServerView(server, {
+          gates: toGateViews(health, server),
           jobId: server.launchId === null ? null : (jobs.get(server.launchId) ?? null),
           queue: parts.places.get(serverKey(server)) ?? null,
           waitsFor: parts.waited.get(serverKey(server)) ?? null,
@@ -81,7 +85,7 @@ export function toWaveView(
 
 function toServerView(
   server: ExecutionServer,
-  { jobId, queue, waitsFor }: Pick<ExecutionServerView, "jobId" | "queue" | "waitsFor">,
+  { jobId, queue, waitsFor, gates }: Pick<ExecutionServerView, "jobId" | "queue" | "waitsFor" | "gates">,
 ): ExecutionServerView {
   const { accountId, region, sourceServerId, recoveryInstanceId } = server;
   const place = { accountId, region };
@@ -103,6 +107,8 @@ function toServerView(
     pointInTime: readStoredJson(LaunchPointInTime.nullable(), server.pointInTime) ?? { kind: "LATEST" },
     launchedFrom: launchedFromOf(server),
     instance: readStoredJson(InstanceFacts.nullable(), server.instance),
+    gates,
+    stableSince: isoOf(server.stableSince),
     error: server.error,
     failure: readStoredJson(ServerFailure.nullable(), server.failure),
     phases: readStoredJson(z.array(PhaseProgress), server.phases),
@@ -115,6 +121,11 @@ function toServerView(
       instance: recoveryInstanceId === null ? null : ec2InstanceUrl({ ...place, instanceId: recoveryInstanceId }),
     },
   };
+}
+
+function toGateViews(health: WaveHealth | null, { gates }: ExecutionServer): GateView[] {
+  if (health === null) return [];
+  return progressOf(health.gates, readStoredJson(z.array(GateProgress), gates)).map(({ probe: _, ...shown }) => shown);
 }
 
 function launchedFromOf({ snapshotId, snapshotAt, usedPreviousSnapshot }: ExecutionServer) {

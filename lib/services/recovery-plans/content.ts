@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 
+import { holdProfiles } from "#lib/db/health-profiles.ts";
 import { holdGroups, type PlanContent } from "#lib/db/recovery-plans.ts";
 import { problemsOfActions } from "#lib/domain/actions/action-checks.ts";
 import { AppError, type Conflict, type InvalidParam } from "#lib/domain/errors.ts";
@@ -31,12 +32,13 @@ export function toPlanContent(content: PlanContent): PlanContent {
 }
 
 /**
- * Throws `UNKNOWN_WAVE`, `CIRCULAR_DEPENDENCY`, or `INVALID_REQUEST` for groups that are unknown or used twice.
- * Afterwards the groups cannot be deleted until the transaction ends.
+ * Throws `UNKNOWN_WAVE`, `CIRCULAR_DEPENDENCY`, or `INVALID_REQUEST` for groups that are unknown or used twice
+ * and for unknown health profiles. Afterwards none of them can be deleted until the transaction ends.
  */
 export async function requireSoundContent(tx: Transaction, content: PlanContent): Promise<void> {
   requireAcyclic(content.waves.map((wave, index) => ({ ...wave, number: index + 1 })));
   requireSoundActions(content);
+  await requireKnownProfiles(tx, content);
   const uses = groupUses(content);
   const groups = await holdGroups(tx.db, [...new Set(uses.map((use) => use.id))]);
   const names = new Map(groups.map((group) => [group.id, group.name]));
@@ -51,6 +53,18 @@ function requireSoundActions(content: PlanContent): void {
       const place = actions.findIndex(({ id }) => id === actionId);
       return { name: ["waves", w, "actions", place, ...path].join("."), reason: message };
     }),
+  );
+  const [first] = invalidParams;
+  if (first !== undefined) throw new AppError("INVALID_REQUEST", first.reason, { invalidParams });
+}
+
+async function requireKnownProfiles(tx: Transaction, { waves }: PlanContent): Promise<void> {
+  const wanted = [...new Set(waves.flatMap(({ healthProfileId }) => healthProfileId ?? []))];
+  const known = new Set(wanted.length === 0 ? [] : await holdProfiles(tx.db, wanted));
+  const invalidParams = waves.flatMap(({ healthProfileId }, w) =>
+    healthProfileId === null || known.has(healthProfileId)
+      ? []
+      : [{ name: `waves.${w}.healthProfileId`, reason: `There is no health profile ${healthProfileId}.` }],
   );
   const [first] = invalidParams;
   if (first !== undefined) throw new AppError("INVALID_REQUEST", first.reason, { invalidParams });
