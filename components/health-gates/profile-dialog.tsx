@@ -83,7 +83,13 @@ export function ProfileDialog({ profile, onClose, onDelete }: ProfileDialogProps
       </div>
       <p className="-mt-3 text-xs text-ink-muted">{stableHint(draft.stableSeconds)}</p>
       {isLate && (
-        <SavedMeanwhile id={base.id} mine={inputOf(draft)} whyNot={whyNotSaved(draft)} onLoad={load} onSaved={onClose} />
+        <SavedMeanwhile
+          id={base.id}
+          mine={inputOf(draft)}
+          whyNot={whyNotSaved(draft)}
+          onLoad={load}
+          onSaved={onClose}
+        />
       )}
     </FormDialog>
   );

@@ -45,7 +45,13 @@ function draftGate(gate: HealthGate): DraftGate {
     case "WORKER_CHECK": {
       const { protocol, port } = gate.check;
       if (gate.check.protocol === "TCP") return { ...empty, protocol, port };
-      return { ...empty, protocol, port, path: gate.check.path, expectedStatus: rangesText([gate.check.expectedStatus]) };
+      return {
+        ...empty,
+        protocol,
+        port,
+        path: gate.check.path,
+        expectedStatus: rangesText([gate.check.expectedStatus]),
+      };
     }
   }
 }

@@ -47,7 +47,9 @@ export function whyNotSaved(draft: ProfileDraft): string | undefined {
     const field = [...gateProblems(gate).keys()][0];
     if (field !== undefined) return `Gate ${index + 1}: ${FIRST_FIX[field]}`;
   }
-  return stableProblem(draft) === undefined ? undefined : "Say how long they must stay passed, from 0 to 3,600 seconds.";
+  return stableProblem(draft) === undefined
+    ? undefined
+    : "Say how long they must stay passed, from 0 to 3,600 seconds.";
 }
 
 const FIRST_FIX: Record<GateField, string> = {

@@ -23,10 +23,7 @@ export function CheckBlocksDialog({ account, onClose }: CheckBlocksDialogProps) 
   const problem = entryProblem(save.error, "checkCidrs");
   function submit(): void {
     const trimmed = comment.trim();
-    save.mutate(
-      { checkCidrs: entriesIn(blocks), comment: trimmed === "" ? null : trimmed },
-      { onSuccess: onClose },
-    );
+    save.mutate({ checkCidrs: entriesIn(blocks), comment: trimmed === "" ? null : trimmed }, { onSuccess: onClose });
   }
   return (
     <FormDialog

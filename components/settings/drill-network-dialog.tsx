@@ -22,7 +22,10 @@ export function DrillNetworkDialog({ account, entry, onClose }: DrillNetworkDial
   const [groups, setGroups] = useState(entry.drillNetwork?.securityGroupIds.join("\n") ?? "");
   const [isolationRequired, setIsolationRequired] = useState(entry.drillNetwork?.isolationRequired ?? false);
   const [comment, setComment] = useState("");
-  const problems = { subnets: entryProblem(save.error, "subnetIds"), groups: entryProblem(save.error, "securityGroupIds") };
+  const problems = {
+    subnets: entryProblem(save.error, "subnetIds"),
+    groups: entryProblem(save.error, "securityGroupIds"),
+  };
   const isPlaced = problems.subnets !== undefined || problems.groups !== undefined;
   function submit(event: SyntheticEvent): void {
     event.preventDefault();

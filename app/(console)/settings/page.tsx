@@ -17,7 +17,9 @@ export default async function Page() {
   const client = new QueryClient();
   await Promise.all([
     client.query({ queryKey: accountKeys.all, queryFn: () => listAccounts(ctx, { limit: 200 }) }).catch(noop),
-    client.query({ queryKey: healthProfileKeys.list, queryFn: () => listHealthProfiles(ctx, { limit: 200 }) }).catch(noop),
+    client
+      .query({ queryKey: healthProfileKeys.list, queryFn: () => listHealthProfiles(ctx, { limit: 200 }) })
+      .catch(noop),
     client.query({ queryKey: channelKeys.list, queryFn: () => listChannels(ctx, { limit: 200 }) }).catch(noop),
   ]);
   return (
