@@ -14,7 +14,7 @@ function draftWith(...gates: DraftGate[]): ProfileDraft {
 }
 
 function refused(name: string, reason: string): ApiProblem {
-  return new ApiProblem({ status: 400, code: "INVALID_INPUT", detail: "No.", invalidParams: [{ name, reason }] });
+  return new ApiProblem({ status: 400, code: "INVALID_REQUEST", detail: "No.", invalidParams: [{ name, reason }] });
 }
 
 test("the first thing that is missing is told in a sentence", () => {

@@ -25,7 +25,9 @@ type SavedMeanwhileProps = {
 export function SavedMeanwhile({ id, ...props }: SavedMeanwhileProps) {
   const { data, error, refetch } = useQuery({ ...healthProfileQuery(id), staleTime: 0 });
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current?.scrollIntoView({ block: "nearest" }), [data]);
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: "nearest" });
+  }, [data]);
   return (
     <div ref={place}>
       <Notice family="bad" title="Not saved: somebody saved this profile meanwhile">

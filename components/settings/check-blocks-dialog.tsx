@@ -50,8 +50,8 @@ export function CheckBlocksDialog({ account, onClose }: CheckBlocksDialogProps) 
         autoFocus
       />
       <Notice family="attn" title="Health profiles reach into these networks">
-        Whoever may change health profiles can have a worker open any port of a launched server in these blocks. Where
-        drill and production networks meet, that can be a production address.
+        Whoever may change health profiles can have workers open any port of launched servers in these blocks. Where a
+        drill server has the address of a production server, the network of the worker decides which of them answers.
       </Notice>
       <TextField label="Comment, for the record" value={comment} onChange={setComment} maxLength={2000} />
     </FormDialog>

@@ -1,0 +1,156 @@
+import type { Locator, Page } from "@playwright/test";
+
+import { expectUsable } from "./axe.ts";
+import { expect, test } from "./fixtures.ts";
+import { createPlan } from "./plans.ts";
+
+const SHOP = { accountId: "333344445555", region: "eu-west-1" };
+
+/** Puts the focus on something and presses a key there. */
+async function press(target: Locator, key = "Enter"): Promise<void> {
+  await target.focus();
+  await target.press(key);
+}
+
+/** Chooses a kind of gate from the menu with the keyboard. */
+async function addGate(page: Page, dialog: Locator, kind: RegExp): Promise<void> {
+  await press(dialog.getByRole("button", { name: "Add a gate" }));
+  const item = page.getByRole("menuitem", { name: kind });
+  await expect(item).toBeVisible();
+  await press(item);
+  await expect(item).toBeHidden();
+}
+
+/** Makes the profile in the settings: what is wrong is told at its field, and what is ordered stays ordered. */
+async function makeProfile(page: Page): Promise<void> {
+  await expect(page.getByText("EC2 status checks alone")).toBeVisible();
+  await expectUsable(page, "no-health-profile");
+  await press(page.getByRole("button", { name: "Add profile" }));
+  const dialog = page.getByRole("dialog", { name: "Add a health profile" });
+  await expect(dialog.getByLabel("Name")).toBeFocused();
+  await page.keyboard.type("Search nodes");
+  await addGate(page, dialog, /^Probe on the instance/);
+  await dialog.getByRole("button", { name: "TCP", exact: true }).press("Enter");
+  await dialog.getByLabel("Port").fill("70000");
+  await expect(dialog.getByText("From 1 to 65,535.", { exact: true })).toBeVisible();
+  await expect(dialog.getByRole("button", { name: "Save profile" })).toHaveAccessibleDescription(
+    "Gate 1: give a port from 1 to 65,535.",
+  );
+  await dialog.getByLabel("Port").fill("9200");
+  await addGate(page, dialog, /^SSM agent/);
+  const up = dialog.getByRole("button", { name: "Move up gate 2, SSM agent" });
+  await press(up);
+  await expect(dialog.getByRole("button", { name: "Move up gate 1, SSM agent" })).toBeFocused();
+  await expect(dialog.getByText("SSM agent is now 1 of 2.")).toBeAttached();
+  await dialog.getByLabel("Stable for").fill("2");
+  await expectUsable(page, "health-profile");
+  await press(dialog.getByRole("button", { name: "Save profile" }));
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText("SSM agent · TCP :9200 on the instance")).toBeVisible();
+}
+
+/** Chooses the profile for the plan's wave, and saves the plan. */
+async function chooseProfile(page: Page): Promise<void> {
+  await press(page.getByRole("button", { name: "Search" }).last());
+  const panel = page.getByRole("complementary", { name: "Wave 1" });
+  await panel.getByLabel("Health profile").selectOption("Search nodes");
+  await expect(panel.getByText("TCP :9200 on the instance")).toBeVisible();
+  await expect(page.getByText("1 change not saved: Search: health profile")).toBeAttached();
+  await expectUsable(page, "plan-with-health-profile");
+  await press(page.getByRole("button", { name: "Save as version 2" }));
+  await expect(page.getByText("Version 2", { exact: true }).first()).toBeVisible();
+}
+
+test("a profile is made and chosen for a wave; its drill waits for the gates, tells which, and sees them pass", async ({
+  openAs,
+  stack,
+  faults,
+}) => {
+  test.setTimeout(240_000);
+  const waves = [{ name: "Search", place: SHOP, hosts: ["shop-search-01"] }];
+  const planId = await createPlan(stack, { name: "With health gates", waves });
+  const page = await openAs("olu", "/settings");
+  await makeProfile(page);
+  await page.goto(`/recovery-plans/${planId}`);
+  await chooseProfile(page);
+
+  // The probe finds nobody until the fault is taken away.
+  await faults.addOutcome({
+    ...SHOP,
+    service: "ssm",
+    contains: "9200",
+    outcome: { status: "Failed", exitCode: 1, standardError: "Connection refused" },
+  });
+  await press(page.getByRole("button", { name: /Start drill…/ }));
+  const start = page.getByRole("dialog");
+  await expect(start.getByText("healthy by Search nodes")).toBeVisible();
+  await press(start.getByRole("button", { name: "Start drill" }));
+  await page.waitForURL(/\/executions\/[0-9a-f-]{36}$/);
+  const list = page.getByRole("region", { name: "Waves", exact: true });
+  await expect(list.getByText(/^Waits for TCP :9200 on the instance\. ./)).toBeVisible({ timeout: 90_000 });
+  await expectUsable(page, "waits-for-gate");
+  await press(list.getByRole("button", { name: "Health of shop-search-01…" }));
+  const health = page.getByRole("dialog", { name: "Health of shop-search-01" });
+  const gates = health.getByRole("list", { name: "What makes shop-search-01 healthy" }).getByRole("listitem");
+  await expect(gates).toHaveCount(3);
+  await expect(gates.filter({ hasText: "SSM agent" })).toContainText("Passing");
+  await expect(gates.filter({ hasText: "TCP :9200" })).toContainText("Waiting");
+  await expectUsable(page, "health-of-server");
+
+  await faults.clear();
+  await expect(gates.getByText("Passed", { exact: true })).toHaveCount(3, { timeout: 90_000 });
+  await page.keyboard.press("Escape");
+  await expect(health).toBeHidden();
+  await expect(page.getByText("The server is healthy")).toBeVisible({ timeout: 60_000 });
+  await expectUsable(page, "ended-with-gates");
+
+  await page.goto("/settings");
+  await press(page.getByRole("button", { name: "Edit Search nodes" }));
+  await press(page.getByRole("button", { name: "Delete profile…" }));
+  const remove = page.getByRole("dialog", { name: "Delete Search nodes" });
+  await expect(remove.getByRole("link", { name: "With health gates" })).toBeVisible();
+  await expect(remove.getByRole("button", { name: "Delete profile" })).toHaveAccessibleDescription("Plans have it.");
+  await expectUsable(page, "profile-in-use");
+});
+
+test("a profile that two people edit is saved by the one who is told of the other", async ({ openAs, stack }) => {
+  const gates = [{ id: crypto.randomUUID(), kind: "SSM_AGENT" }];
+  await stack.api.create("/health-profiles", { name: "Shared", gates });
+  const ada = await openAs("ada", "/settings");
+  const olu = await openAs("olu", "/settings");
+  for (const page of [ada, olu]) await page.getByRole("button", { name: "Edit Shared" }).click();
+  const theirs = olu.getByRole("dialog", { name: "Edit Shared" });
+  await theirs.getByLabel("Stable for").fill("30");
+  await theirs.getByRole("button", { name: "Save profile" }).click();
+  await expect(theirs).toBeHidden();
+
+  const mine = ada.getByRole("dialog", { name: "Edit Shared" });
+  await mine.getByLabel("Name").fill("Shared by all");
+  await mine.getByRole("button", { name: "Save profile" }).click();
+  const notice = mine.getByRole("alert");
+  await expect(notice).toContainText("Not saved: somebody saved this profile meanwhile");
+  await expect(notice).toContainText("Both EC2 status checks · SSM agent · Stable for 30 s");
+  await expect(mine.getByLabel("Name")).toHaveValue("Shared by all");
+  await expectUsable(ada, "profile-saved-meanwhile");
+  await notice.getByRole("button", { name: "Save mine over it" }).click();
+  await expect(mine).toBeHidden();
+  await expect(ada.getByText("Shared by all")).toBeVisible();
+});
+
+test("blocks that workers may check are allowed with the keyboard, and what is none is told by its line", async ({
+  openAs,
+}) => {
+  const page = await openAs("ada", "/settings");
+  const open = page.getByRole("button", { name: /^Allow addresses that workers may check in payments-prod/ });
+  await press(open);
+  const dialog = page.getByRole("dialog", { name: "Addresses that workers may check" });
+  await expect(dialog.getByLabel("Address blocks")).toBeFocused();
+  await page.keyboard.type("10.20.0.0/16\n10.21.0.0/40");
+  await press(dialog.getByRole("button", { name: "Save addresses" }));
+  await expect(dialog.getByText(/^Line 2: Write a block of addresses/)).toBeVisible();
+  await expectUsable(page, "check-blocks");
+  await dialog.getByLabel("Address blocks").fill("10.20.0.0/16");
+  await press(dialog.getByRole("button", { name: "Save addresses" }));
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText("10.20.0.0/16")).toBeVisible();
+});
