@@ -30,6 +30,7 @@ async function makeProfile(page: Page): Promise<void> {
   await expect(dialog.getByLabel("Name")).toBeFocused();
   await page.keyboard.type("Search nodes");
   await addGate(page, dialog, /^Probe on the instance/);
+  await expect(dialog.getByLabel("Port")).toBeFocused();
   await dialog.getByRole("button", { name: "TCP", exact: true }).press("Enter");
   await dialog.getByLabel("Port").fill("70000");
   await expect(dialog.getByText("From 1 to 65,535.", { exact: true })).toBeVisible();

@@ -30,24 +30,28 @@ export function GateItem({ gate, place, count, refusal, onChange, onMove, onRemo
       <header className="flex items-center gap-2 py-0.5 pr-1 pl-2.5">
         <span className="text-ink-muted [&_.lucide]:size-3.5 [&_.lucide]:stroke-2">{icon}</span>
         <h3 className="truncated flex-1 text-sm">{label}</h3>
-        <Button
-          id={gateButtonId(gate, "up")}
-          size="sm"
-          variant="ghost"
-          icon={<ArrowUp />}
-          aria-label={`Move up ${which}`}
-          disabledReason={place === 0 ? "It is the first one." : undefined}
-          onClick={() => onMove(-1)}
-        />
-        <Button
-          id={gateButtonId(gate, "down")}
-          size="sm"
-          variant="ghost"
-          icon={<ArrowDown />}
-          aria-label={`Move down ${which}`}
-          disabledReason={place === count - 1 ? "It is the last one." : undefined}
-          onClick={() => onMove(1)}
-        />
+        {count > 1 && (
+          <>
+            <Button
+              id={gateButtonId(gate, "up")}
+              size="sm"
+              variant="ghost"
+              icon={<ArrowUp />}
+              aria-label={`Move up ${which}`}
+              disabledReason={place === 0 ? "It is the first one." : undefined}
+              onClick={() => onMove(-1)}
+            />
+            <Button
+              id={gateButtonId(gate, "down")}
+              size="sm"
+              variant="ghost"
+              icon={<ArrowDown />}
+              aria-label={`Move down ${which}`}
+              disabledReason={place === count - 1 ? "It is the last one." : undefined}
+              onClick={() => onMove(1)}
+            />
+          </>
+        )}
         <Button
           id={gateButtonId(gate, "remove")}
           size="sm"

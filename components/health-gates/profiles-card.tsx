@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 
 import { Button } from "#components/ui/button.tsx";
@@ -14,8 +15,9 @@ import { healthProfilesQuery } from "#lib/query/health-profiles.ts";
 import { useDenied } from "#lib/query/me.ts";
 
 import { DeleteProfileDialog } from "./delete-profile-dialog.tsx";
-import { ProfileDialog } from "./profile-dialog.tsx";
 import { ProfileRow } from "./profile-row.tsx";
+
+const ProfileDialog = dynamic(() => import("./profile-dialog.tsx").then((module) => module.ProfileDialog));
 
 /** More profiles than these are shown when asked for. */
 const SHOWN = 20;

@@ -31,7 +31,7 @@ export function SavedMeanwhile({ id, ...props }: SavedMeanwhileProps) {
   return (
     <div ref={place}>
       <Notice family="bad" title="Not saved: somebody saved this profile meanwhile">
-        <p>What you typed is still here.</p>
+        <p>What you typed is still here. Loading the saved one drops it.</p>
         {error !== null && <FieldError>The saved one was not read: {error.message}</FieldError>}
         {data !== undefined && <Newest {...props} newest={data} onRefused={() => void refetch()} />}
       </Notice>
