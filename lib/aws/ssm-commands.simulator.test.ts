@@ -7,6 +7,7 @@ import { until } from "#simulator/test-bench.ts";
 import { listSsmAgents } from "./ssm-agents.ts";
 import {
   cancelRunCommand,
+  commentOfAction,
   findRunCommand,
   type InstanceCommand,
   listInstanceCommands,
@@ -33,7 +34,7 @@ afterEach(async () => {
 
 function send(request: Partial<RunCommandRequest> = {}): Promise<string> {
   return sendRunCommand(world.clients, world.place, {
-    actionRunId: randomUUID(),
+    comment: commentOfAction(randomUUID()),
     documentName: "AWS-RunShellScript",
     parameters: { commands: ["systemctl is-active orders"] },
     instanceIds: [first],
@@ -126,7 +127,7 @@ describe("sending a command", () => {
   test("is not repeated when the reply is lost; the command is found by the action run", async () => {
     await aws.failNext(world, "ssm:SendCommand", aws.LOST_REPLY);
     const [before, since, actionRunId] = [sent(), new Date(), randomUUID()];
-    expect(await aws.failureOf(send({ actionRunId }))).toMatchObject({ refused: false });
+    expect(await aws.failureOf(send({ comment: commentOfAction(actionRunId) }))).toMatchObject({ refused: false });
     expect(sent()).toBe(before + 1);
     const commandId = await find(actionRunId, since);
     await inStatus(commandId ?? "", "SUCCEEDED");
@@ -137,7 +138,7 @@ describe("sending a command", () => {
   test("leaves nothing to find when the request never arrived", async () => {
     await aws.failNext(world, "ssm:SendCommand", aws.NEVER_ARRIVES);
     const actionRunId = randomUUID();
-    expect(await aws.failureOf(send({ actionRunId }))).toMatchObject({ refused: false });
+    expect(await aws.failureOf(send({ comment: commentOfAction(actionRunId) }))).toMatchObject({ refused: false });
     expect(await find(actionRunId)).toBeNull();
   });
 
@@ -168,7 +169,7 @@ describe("sending a command", () => {
 
   test("finds one command among many", async () => {
     const [since, actionRunId] = [new Date(), randomUUID()];
-    const commandId = await send({ actionRunId });
+    const commandId = await send({ comment: commentOfAction(actionRunId) });
     for (let number = 0; number < 60; number += 1) await send();
     expect(await find(actionRunId, since)).toBe(commandId);
   });

@@ -19,8 +19,8 @@ const CLOCK_SKEW_MS = 5 * 60_000;
 export const MAX_COMMAND_INSTANCES = 50;
 
 export type RunCommandRequest = {
-  /** Ours. It stands in the command's comment, by which a command whose reply was lost is found again. */
-  actionRunId: string;
+  /** What it is for, at most 100 characters. One of an action is found again by its comment where the reply was lost. */
+  comment: string;
   documentName: string;
   parameters: Record<string, string[]>;
   /** At most `MAX_COMMAND_INSTANCES`. */
@@ -45,7 +45,7 @@ export async function sendRunCommand(
     DocumentName: request.documentName,
     InstanceIds: [...request.instanceIds],
     Parameters: request.parameters,
-    Comment: commentOf(request.actionRunId),
+    Comment: request.comment,
     ...(request.deliverySeconds !== undefined && { TimeoutSeconds: request.deliverySeconds }),
   });
   leaveBefore(command, request.deadline);
@@ -67,12 +67,12 @@ export async function findRunCommand(
     const { Commands, NextToken } = await clients.ssm(place).send(command, { abortSignal: signal });
     return { items: Commands, NextToken };
   });
-  const comment = commentOf(actionRunId);
+  const comment = commentOfAction(actionRunId);
   return commands.find((each) => each.Comment === comment)?.CommandId ?? null;
 }
 
-/** At most 100 characters are allowed. */
-function commentOf(actionRunId: string): string {
+/** The comment of a command that an action sends. */
+export function commentOfAction(actionRunId: string): string {
   return `DRS Orchestrator action ${actionRunId}`;
 }
 
@@ -88,6 +88,8 @@ export type InstanceCommand = {
   exitCode: number | null;
   /** The step of the document that ran last; null before the first one began. */
   stepName: string | null;
+  /** What that step printed: its first 2,500 characters. */
+  output: string;
 };
 
 /** How a command goes on each of its instances. Those that AWS does not show yet, for a moment after it was sent, are missing. */
@@ -148,6 +150,7 @@ function toInstanceCommand(invocation: CommandInvocation): InstanceCommand {
     details: invocation.StatusDetails ?? invocation.Status ?? "",
     exitCode: hasEnded ? (step.ResponseCode ?? null) : null,
     stepName: step?.Name ?? null,
+    output: step?.Output ?? "",
   };
 }
 

@@ -133,7 +133,7 @@ export async function releaseServers(db: Database, executionId: string, at: Date
 export async function listServersUnderWatch(db: Database, status: ServerStatus) {
   return db.executionServer.findMany({
     where: { status, releasedAt: null, recoveryInstanceId: { not: null } },
-    include: { wave: { select: { healthTimeoutMinutes: true } } },
+    include: { wave: { select: { healthTimeoutMinutes: true, health: true } } },
   });
 }
 

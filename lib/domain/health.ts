@@ -4,22 +4,28 @@ export type Health = { kind: "checking" } | { kind: "healthy" } | { kind: "unhea
 
 const ENDED_STATES = new Set(["terminated", "shutting-down"]);
 
+/** Whether EC2 shows the instance running with both status checks passed. */
+export function passesStatusChecks(facts: InstanceFacts | null): boolean {
+  return facts !== null && facts.state === "running" && facts.systemStatus === "ok" && facts.instanceStatus === "ok";
+}
+
+/** How long a launched server may take to become healthy. */
+type HealthLimits = { launchedAt: Date; timeoutMinutes: number; now: Date };
+
+export function isOutOfTime({ launchedAt, timeoutMinutes, now }: HealthLimits): boolean {
+  return now.getTime() - launchedAt.getTime() >= timeoutMinutes * 60_000;
+}
+
 /** Whether a launched instance runs and passes both EC2 status checks. `facts` is null while EC2 does not show it. */
-export function healthOf(
-  facts: InstanceFacts | null,
-  limits: { launchedAt: Date; timeoutMinutes: number; now: Date },
-): Health {
-  if (facts !== null && facts.state === "running" && facts.systemStatus === "ok" && facts.instanceStatus === "ok") {
-    return { kind: "healthy" };
-  }
+export function healthOf(facts: InstanceFacts | null, limits: HealthLimits): Health {
+  if (passesStatusChecks(facts)) return { kind: "healthy" };
   if (facts !== null && ENDED_STATES.has(facts.state)) {
     return {
       kind: "unhealthy",
       reason: `EC2 says ${facts.state}: the instance was terminated outside this execution.`,
     };
   }
-  const waitedMs = limits.now.getTime() - limits.launchedAt.getTime();
-  if (waitedMs < limits.timeoutMinutes * 60_000) return { kind: "checking" };
+  if (!isOutOfTime(limits)) return { kind: "checking" };
   return { kind: "unhealthy", reason: `After ${limits.timeoutMinutes} min ${lastWords(facts)}.` };
 }
 

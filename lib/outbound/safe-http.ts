@@ -24,6 +24,8 @@ export type OutboundRequest = {
   method: "GET" | "POST" | "PUT";
   headers?: Readonly<Record<string, string>>;
   body?: string;
+  /** An address has no name that a certificate could be of: any will do. */
+  takesAnyCertificate?: boolean;
   signal: AbortSignal;
 };
 
@@ -52,6 +54,7 @@ export async function callUrl(rules: OutboundRules, request: OutboundRequest): P
       signal: request.signal,
       lookup: always(address),
       agent: false,
+      rejectUnauthorized: request.takesAnyCertificate !== true,
     });
     call.on("socket", (socket) => {
       const event = url.protocol === "https:" ? "secureConnect" : "connect";

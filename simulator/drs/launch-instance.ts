@@ -34,6 +34,8 @@ function future(step: ParticipantStep) {
     runningAt,
     checksPassedAt: runningAt + step.seconds("statusChecks") * 1000,
     isUnhealthy: step.fault("unhealthy") !== undefined,
+    isAgentSilent: step.fault("agent-silent") !== undefined,
+    privateIp: step.fault("private-ip")?.address,
     leavesVolume: step.fault("leaves-volume") !== undefined,
     terminateRequestedAt: death ? step.at + death.afterSeconds * 1000 : null,
   };

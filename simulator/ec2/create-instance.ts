@@ -27,6 +27,10 @@ export type Launch = {
   runningAt: number;
   checksPassedAt: number;
   isUnhealthy: boolean;
+  /** See `Ec2Instance`. */
+  isAgentSilent?: boolean;
+  /** An address outside of its subnet, which nothing else uses. */
+  privateIp?: string | undefined;
   /** When the instance terminates by itself; null for one that lives. */
   terminateRequestedAt: number | null;
   jobId: string;
@@ -61,7 +65,8 @@ function runInstance(here: RegionState, { server, jobId, ...launch }: Launch): E
     ...launch,
     ...place,
     instanceType: type.name,
-    privateIp: addressIn(here, place.subnet, { wanted, launch }),
+    privateIp: launch.privateIp ?? addressIn(here, place.subnet, { wanted, launch }),
+    isAgentSilent: launch.isAgentSilent ?? false,
     keyName: keyOf(here, data),
     instanceProfileArn: profileOf(here, data),
     networkInterface: { networkInterfaceId: `eni-0${hexDigits(16, "eni", launch.instanceId)}`, tags: {} },

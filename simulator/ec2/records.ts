@@ -48,6 +48,8 @@ export type Ec2Instance = {
   isStopProtected: boolean;
   /** Never passes its status checks. */
   isUnhealthy: boolean;
+  /** Its Systems Manager agent never registers. */
+  isAgentSilent: boolean;
   sourceServerId: string;
 };
 

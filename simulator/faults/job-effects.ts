@@ -52,6 +52,8 @@ export const INSTANCE_EFFECTS = [
   z.strictObject({ kind: z.literal("dies"), afterSeconds: seconds }),
   z.strictObject({ kind: z.literal("visible-late"), seconds }),
   z.strictObject({ kind: z.literal("leaves-volume") }),
+  z.strictObject({ kind: z.literal("agent-silent") }),
+  z.strictObject({ kind: z.literal("private-ip"), address: z.ipv4() }),
 ] as const;
 
 export type InstanceEffect = z.infer<(typeof INSTANCE_EFFECTS)[number]>;

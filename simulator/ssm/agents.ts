@@ -13,7 +13,8 @@ export function registeredAt({ runningAt, instanceId }: Ec2Instance): number {
 /** What SSM knows of an instance at a simulated moment; undefined when its agent never registered or EC2 forgot it. */
 export function pingAt(instance: Ec2Instance, at: number): PingStatus | undefined {
   const since = registeredAt(instance);
-  const hasRegistered = !instance.isUnhealthy && at >= since && stateAt(instance, since) === "running";
+  const canRegister = !instance.isUnhealthy && !instance.isAgentSilent;
+  const hasRegistered = canRegister && at >= since && stateAt(instance, since) === "running";
   if (!hasRegistered) return undefined;
   const state = stateAt(instance, at);
   if (state === undefined) return undefined;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { gateName } from "./gate-words.ts";
 import { GateKind, type HealthGate } from "./health-gate.ts";
 
 /** `WAITING`: not asked yet or not passing. `PASSING`: has to stay so. `PASSED`: did when its server became healthy. */
@@ -20,19 +21,30 @@ export const GateView = z.object({
 });
 export type GateView = z.infer<typeof GateView>;
 
-/** As it is stored: with the command of the instance probe that is under way or was sent last. */
-export const GateProgress = GateView.extend({
-  probe: z.object({ sentAt: z.iso.datetime(), commandId: z.string().nullable(), isOpen: z.boolean() }).nullable(),
+/** The last command of an instance probe. It may be gone on with by any worker. */
+export const GateProbe = z.object({
+  sentAt: z.iso.datetime(),
+  /** Null where nobody knows whether AWS got it, or where AWS refused it. */
+  commandId: z.string().nullable(),
+  /** When its end was seen or it was given up; null while it is under way. */
+  closedAt: z.iso.datetime().nullable(),
+  /** When the instance last said how the check went; null since a command of which nobody knows. */
+  answeredAt: z.iso.datetime().nullable(),
 });
-export type GateProgress = z.infer<typeof GateProgress>;
+export type GateProbe = z.infer<typeof GateProbe>;
 
-const NOT_ASKED = "It was not asked yet.";
+/** As it is stored. `probe`: of an instance probe. */
+export const GateProgress = GateView.extend({ probe: GateProbe.nullable() });
+export type GateProgress = z.infer<typeof GateProgress>;
 
 /** The progress of every gate, in the order of the profile: what is stored, or not asked yet. */
 export function progressOf(gates: readonly HealthGate[], stored: readonly GateProgress[]): GateProgress[] {
   const byId = new Map(stored.map((each) => [each.id, each]));
-  return gates.map(
-    ({ id, kind }) =>
-      byId.get(id) ?? { id, kind, state: "WAITING", since: null, checkedAt: null, words: NOT_ASKED, probe: null },
-  );
+  return gates.map((gate) => byId.get(gate.id) ?? notAsked(gate));
+}
+
+function notAsked(gate: HealthGate): GateProgress {
+  const { id, kind } = gate;
+  const words = `${gateName(gate)} was not asked yet.`;
+  return { id, kind, state: "WAITING", since: null, checkedAt: null, words, probe: null };
 }

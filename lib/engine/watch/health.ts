@@ -2,15 +2,17 @@ import { isDeepStrictEqual } from "node:util";
 
 import type { AwsPlace } from "#lib/aws/account-clients.ts";
 import { describeInstanceHealth } from "#lib/aws/ec2-health.ts";
-import { listExecutionServers, updateServer, type WatchedServer } from "#lib/db/executions.ts";
-import type { InstanceFacts, PhaseProgress } from "#lib/domain/execution.ts";
-import { isTerminal, serverTransition } from "#lib/domain/execution-status.ts";
-import { healthOf } from "#lib/domain/health.ts";
-
-import { type ExecutionTransaction, tell } from "#lib/services/executions/locked.ts";
+import { type ExecutionServer, listExecutionServers, updateServer, type WatchedServer } from "#lib/db/executions.ts";
+import type { InstanceFacts } from "#lib/domain/execution.ts";
+import { isTerminal } from "#lib/domain/execution-status.ts";
+import { type Health, healthOf, isOutOfTime, passesStatusChecks } from "#lib/domain/health.ts";
+import { startOver, timeoutReason } from "#lib/domain/health-gates/gate-rules.ts";
+import type { ExecutionTransaction } from "#lib/services/executions/locked.ts";
 
 import { changeExecution } from "../change.ts";
 import type { Engine } from "../engine.ts";
+import { readWaveHealth, standingOf } from "./gates/gated-server.ts";
+import { saveHealthy, saveUnhealthy } from "./verdict.ts";
 
 /** One look at the instances of an account and Region that are launched: do they run, do both status checks pass? */
 export async function watchHealth(engine: Engine, place: AwsPlace, servers: readonly WatchedServer[]): Promise<void> {
@@ -26,10 +28,24 @@ export async function watchHealth(engine: Engine, place: AwsPlace, servers: read
 
 /** Nothing is locked or written for what looks as it did. */
 function isNews(server: WatchedServer, facts: InstanceFacts | null, { context }: Engine): boolean {
-  const now = context.now();
-  const { healthTimeoutMinutes: timeoutMinutes } = server.wave;
-  const health = healthOf(facts, { launchedAt: server.launchedAt ?? now, timeoutMinutes, now });
+  const health = judge({ server, row: server, facts }, context.now());
   return health.kind !== "checking" || !isDeepStrictEqual(server.instance, facts);
+}
+
+/** `row`: the server as it is now, `server`: as it was when it was looked at. */
+type Look = { server: WatchedServer; row: ExecutionServer; facts: InstanceFacts | null };
+
+/** Where a wave has gates, passing EC2's checks is where they begin; both have the same time. */
+function judge({ server, row, facts }: Look, now: Date): Health {
+  const timeoutMinutes = server.wave.healthTimeoutMinutes;
+  const limits = { launchedAt: server.launchedAt ?? now, timeoutMinutes, now };
+  const health = healthOf(facts, limits);
+  const profile = health.kind === "healthy" ? readWaveHealth(server) : null;
+  if (profile === null) return health;
+  if (!isOutOfTime(limits)) return { kind: "checking" };
+  const { stableSeconds } = profile;
+  const { gates } = standingOf(row, profile);
+  return { kind: "unhealthy", reason: timeoutReason(gates, { timeoutMinutes, stableSeconds }) };
 }
 
 async function saveHealth(
@@ -42,60 +58,34 @@ async function saveHealth(
   const current = await listExecutionServers(tx.db, { executionId: tx.execution.id });
   const currentOf = new Map(current.map((server) => [server.sourceServerId, server]));
   for (const server of seen) {
-    const now = currentOf.get(server.sourceServerId);
-    if (now?.status !== "LAUNCHED" || now.recoveryInstanceId !== server.recoveryInstanceId) continue;
-    await saveServerHealth(tx, server, facts.get(server.recoveryInstanceId ?? "") ?? null);
+    const row = currentOf.get(server.sourceServerId);
+    if (row?.status !== "LAUNCHED" || row.recoveryInstanceId !== server.recoveryInstanceId) continue;
+    await saveServerHealth(tx, { server, row, facts: facts.get(server.recoveryInstanceId ?? "") ?? null });
   }
 }
 
-async function saveServerHealth(
-  tx: ExecutionTransaction,
-  server: WatchedServer,
-  facts: InstanceFacts | null,
-): Promise<void> {
-  const launchedAt = server.launchedAt ?? tx.now();
-  const health = healthOf(facts, { launchedAt, timeoutMinutes: server.wave.healthTimeoutMinutes, now: tx.now() });
-  const instance = facts ?? undefined;
+async function saveServerHealth(tx: ExecutionTransaction, look: Look): Promise<void> {
+  const { row, facts } = look;
+  const health = judge(look, tx.now());
+  const instance = facts === null ? {} : { instance: facts };
   switch (health.kind) {
     case "checking":
-      if (instance && !isDeepStrictEqual(server.instance, facts)) await updateServer(tx.db, server, { instance });
+      if (!isDeepStrictEqual(row.instance, facts)) await saveFacts(tx, look);
       return;
     case "healthy":
-      await updateServer(tx.db, server, {
-        status: serverTransition(server.status, "HEALTHY"),
-        healthyAt: tx.now(),
-        phases: withHealth(server, tx.now(), "DONE"),
-        ...(instance && { instance }),
-      });
-      await tell(tx, {
-        ...about(server),
-        kind: "server.healthy",
-        severity: "good",
-        message: `${server.hostname} is healthy`,
-      });
+      await saveHealthy(tx, row, instance);
       return;
     case "unhealthy":
-      await updateServer(tx.db, server, {
-        status: serverTransition(server.status, "UNHEALTHY"),
-        error: health.reason,
-        phases: withHealth(server, tx.now(), "FAILED"),
-        ...(instance && { instance }),
-      });
-      await tell(tx, {
-        ...about(server),
-        kind: "server.unhealthy",
-        severity: "problem",
-        message: `${server.hostname} is not healthy`,
-        detail: health.reason,
-      });
+      await saveUnhealthy(tx, row, { reason: health.reason, fields: instance });
   }
 }
 
-function about(server: WatchedServer) {
-  return { wave: server.waveNumber, server };
-}
-
-function withHealth(server: WatchedServer, at: Date, status: "DONE" | "FAILED"): PhaseProgress[] {
-  const phases = server.phases as PhaseProgress[];
-  return phases.map((phase) => (phase.phase === "HEALTH" ? { ...phase, status, endedAt: at.toISOString() } : phase));
+/** What EC2 no longer shows is kept as it was last shown. */
+async function saveFacts(tx: ExecutionTransaction, { server, row, facts }: Look): Promise<void> {
+  const hasFailed = facts !== null && !passesStatusChecks(facts);
+  const profile = hasFailed ? readWaveHealth(server) : null;
+  const over = profile === null ? null : startOver(standingOf(row, profile), tx.now());
+  const gates = over?.isNews === true ? { gates: [...over.gates], stableSince: over.stableSince } : {};
+  const fields = { ...(facts !== null && { instance: facts }), ...gates };
+  if (Object.keys(fields).length > 0) await updateServer(tx.db, row, fields);
 }

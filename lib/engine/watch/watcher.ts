@@ -8,6 +8,8 @@ import { type AccountRegion, accountRegionKey } from "#lib/domain/regions.ts";
 
 import type { Engine } from "../engine.ts";
 import { placeOf } from "../place.ts";
+import type { GatedServer } from "./gates/gated-server.ts";
+import { serversAtTheirGates, watchGates } from "./gates/watch-gates.ts";
 import { watchHealth } from "./health.ts";
 import { watchJobs } from "./jobs.ts";
 
@@ -17,18 +19,22 @@ const JITTER = 0.1;
 
 /**
  * Watches everything that runs in AWS until the signal aborts. Each account and Region is watched by itself: while one
- * is slow to answer, the others are looked at all the same, and it is not asked twice at once.
+ * is slow to answer, the others are looked at all the same, and it is not asked twice at once. The same goes for the
+ * gates of a place, which wait for more than EC2 and DRS.
  */
 export async function keepWatching(engine: Engine, signal: AbortSignal): Promise<void> {
   const underWay = new Map<string, Promise<void>>();
+  const begin = (key: string, look: () => Promise<void>): void => {
+    if (underWay.has(key)) return;
+    const done = look().finally(() => underWay.delete(key));
+    underWay.set(key, done);
+  };
   while (!signal.aborted) {
     try {
       for (const [key, watched] of await listWatched(engine)) {
-        if (!underWay.has(key))
-          underWay.set(
-            key,
-            watchPlace(engine, watched).finally(() => underWay.delete(key)),
-          );
+        begin(key, () => watchPlace(engine, watched));
+        const gated = serversAtTheirGates(watched.servers);
+        if (gated.length > 0) begin(`gates ${key}`, () => watchGatesOf(engine, watched.place, gated));
       }
     } catch (error) {
       engine.log.error({ err: error }, "Watching failed; trying again");
@@ -74,5 +80,14 @@ async function watchPlace(engine: Engine, { place: where, launches, servers }: W
       { place: where, failure: awsFailureOf(error) },
       "AWS could not be asked; trying again at the next tick",
     );
+  }
+}
+
+/** Never rejects. */
+async function watchGatesOf(engine: Engine, place: AccountRegion, servers: readonly GatedServer[]): Promise<void> {
+  try {
+    await watchGates(engine, place, servers);
+  } catch (error) {
+    engine.log.warn({ err: error, place }, "Gates could not be looked at; trying again at the next tick");
   }
 }

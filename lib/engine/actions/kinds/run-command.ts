@@ -1,6 +1,7 @@
 import type { AwsPlace } from "#lib/aws/account-clients.ts";
 import {
   cancelRunCommand,
+  commentOfAction,
   type CommandStatus,
   findRunCommand,
   type InstanceCommand,
@@ -60,7 +61,7 @@ async function sendParts(
     const commandId =
       (await known(aws, actionRunId)) ??
       (await sendRunCommand(job.engine.aws, aws, {
-        actionRunId,
+        comment: commentOfAction(actionRunId),
         documentName: job.action.documentName,
         parameters: parameters.value,
         instanceIds: part.instanceIds,
