@@ -47,7 +47,7 @@ async function makeProfile(page: Page): Promise<void> {
   await expectUsable(page, "health-profile");
   await press(dialog.getByRole("button", { name: "Save profile" }));
   await expect(dialog).toBeHidden();
-  await expect(page.getByText("SSM agent · TCP :9200 on the instance")).toBeVisible();
+  await expect(page.getByText("SSM agent · TCP port 9200 on the instance")).toBeVisible();
 }
 
 /** Chooses the profile for the plan's wave, and saves the plan. */
@@ -55,7 +55,7 @@ async function chooseProfile(page: Page): Promise<void> {
   await press(page.getByRole("button", { name: "Search" }).last());
   const panel = page.getByRole("complementary", { name: "Wave 1" });
   await panel.getByLabel("Health profile").selectOption("Search nodes");
-  await expect(panel.getByText("TCP :9200 on the instance")).toBeVisible();
+  await expect(panel.getByText("TCP port 9200 on the instance")).toBeVisible();
   await expect(page.getByText("1 change not saved: Search: health profile")).toBeAttached();
   await expectUsable(page, "plan-with-health-profile");
   await press(page.getByRole("button", { name: "Save as version 2" }));
@@ -88,14 +88,14 @@ test("a profile is made and chosen for a wave; its drill waits for the gates, te
   await press(start.getByRole("button", { name: "Start drill" }));
   await page.waitForURL(/\/executions\/[0-9a-f-]{36}$/);
   const list = page.getByRole("region", { name: "Waves", exact: true });
-  await expect(list.getByText(/^Waits for TCP :9200 on the instance\. ./)).toBeVisible({ timeout: 90_000 });
+  await expect(list.getByText(/^Waits for TCP port 9200 on the instance\. ./)).toBeVisible({ timeout: 90_000 });
   await expectUsable(page, "waits-for-gate");
   await press(list.getByRole("button", { name: "Health of shop-search-01…" }));
   const health = page.getByRole("dialog", { name: "Health of shop-search-01" });
   const gates = health.getByRole("list", { name: "What makes shop-search-01 healthy" }).getByRole("listitem");
   await expect(gates).toHaveCount(3);
   await expect(gates.filter({ hasText: "SSM agent" })).toContainText("Passing");
-  await expect(gates.filter({ hasText: "TCP :9200" })).toContainText("Waiting");
+  await expect(gates.filter({ hasText: "TCP port 9200" })).toContainText("Waiting");
   await expectUsable(page, "health-of-server");
 
   await faults.clear();

@@ -4,6 +4,7 @@ import { ListChecks } from "lucide-react";
 
 import { Button } from "#components/ui/button.tsx";
 import type { ExecutionServerView, ExecutionWaveView } from "#lib/domain/execution.ts";
+import { isGated } from "#lib/domain/health-gates/gate-rules.ts";
 
 import { useAsks } from "./execution-asks.ts";
 import { useServerNow } from "./server-clock.tsx";
@@ -14,7 +15,7 @@ type GatesProps = { wave: ExecutionWaveView; server: ExecutionServerView };
 /** In the row of a launched server: opens all that makes it healthy. None where EC2's checks are all there is. */
 export function GatesButton({ wave, server }: GatesProps) {
   const { ask } = useAsks();
-  if (wave.health === null || server.recoveryInstanceId === null) return null;
+  if (!isGated(wave.health) || server.recoveryInstanceId === null) return null;
   const title = `Health of ${server.hostname}…`;
   return (
     <Button

@@ -11,10 +11,12 @@ import { formatPeriod } from "#components/ui/format.ts";
 import { Clock } from "#components/ui/time.tsx";
 import type { ExecutionServerView, ExecutionWaveView } from "#lib/domain/execution.ts";
 import { isServerSettled } from "#lib/domain/execution-status.ts";
+import { passesStatusChecks } from "#lib/domain/health.ts";
+import type { GateState } from "#lib/domain/health-gates/gate-progress.ts";
 
 import { type GateLook, GateStateLabel } from "./gate-state.tsx";
 import { useServerNow } from "./server-clock.tsx";
-import { gateWaitWords, passesEc2Checks, type ServerGate, serverGates } from "./server-gates.ts";
+import { gateFinding, gateWaitWords, type ServerGate, serverGates } from "./server-gates.ts";
 
 type GatesDialogProps = { wave: ExecutionWaveView; server: ExecutionServerView; onClose: () => void };
 
@@ -55,7 +57,7 @@ function profileWords({ health, healthTimeoutMinutes }: ExecutionWaveView): stri
 /** An instance may be gone since: gates are asked only once EC2's checks pass. */
 function ec2Look(server: ExecutionServerView, isSettled: boolean): GateLook {
   const wasAsked = server.gates.some(({ checkedAt }) => checkedAt !== null);
-  if (passesEc2Checks(server) || (isSettled && wasAsked)) return isSettled ? "PASSED" : "PASSING";
+  if (passesStatusChecks(server.instance) || (isSettled && wasAsked)) return isSettled ? "PASSED" : "PASSING";
   if (server.instance === null) return "NOT_ASKED";
   return isSettled ? "NOT_PASSED" : "WAITING";
 }
@@ -66,13 +68,21 @@ function ec2Words({ instance }: ExecutionServerView): string {
   return `EC2 says ${state}, system check ${systemStatus ?? "not known"}, instance check ${instanceStatus ?? "not known"}.`;
 }
 
-function GateRow({ entry: { gate, progress }, isSettled }: { entry: ServerGate; isSettled: boolean }) {
-  const { since, checkedAt, words, state } = progress;
+const SINCE: Record<GateState, string> = { WAITING: "Waiting since", PASSING: "Passes since", PASSED: "Passed at" };
+
+function GateRow({ entry, isSettled }: { entry: ServerGate; isSettled: boolean }) {
+  const { gate, progress } = entry;
+  const { since, checkedAt, state } = progress;
   return (
-    <Row icon={GATE_KIND[gate.kind].icon} title={gateWords(gate)} look={gateLook(progress, isSettled)} words={words}>
+    <Row
+      icon={GATE_KIND[gate.kind].icon}
+      title={gateWords(gate)}
+      look={gateLook(progress, isSettled)}
+      words={gateFinding(entry)}
+    >
       {since !== null && (
         <>
-          {state === "WAITING" ? "Waiting since" : "Passes since"} <Clock at={since} seconds />
+          {SINCE[state]} <Clock at={since} seconds />
         </>
       )}
       {checkedAt !== null && checkedAt !== since && (

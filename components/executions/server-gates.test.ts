@@ -5,7 +5,7 @@ import type { HealthGate } from "#lib/domain/health-gates/health-gate.ts";
 import { serverView, waveView } from "#lib/domain/testing/execution.ts";
 
 import { failureMeaning } from "./failure-meaning.ts";
-import { gateWaitWords, notPassedWords } from "./server-gates.ts";
+import { gateFinding, gatesNotPassed, gateWaitWords } from "./server-gates.ts";
 
 const PROBE: HealthGate = {
   id: "probe",
@@ -34,14 +34,18 @@ function progress({ id, kind }: HealthGate, state: GateView["state"], words: str
 }
 
 const ONLINE = progress(AGENT, "PASSING", "The agent is online.");
-const ANSWERED_503 = progress(PROBE, "WAITING", "It answered 503.");
+const ANSWERED_503 = progress(
+  PROBE,
+  "WAITING",
+  "HTTP port 8443 /health on the instance: answered 503, not 200 to 399.",
+);
 
 describe("a launched server", () => {
   const launched = { status: "LAUNCHED" as const, instance: RUNNING, gates: [ONLINE, ANSWERED_503] };
 
   test("says which gate it waits for, with its last words", () => {
     expect(gateWaitWords(wave(), serverView(launched), NOW)).toBe(
-      "Waits for HTTP :8443/health on the instance. It answered 503.",
+      "Waits for HTTP port 8443 /health on the instance. Answered 503, not 200 to 399.",
     );
   });
 
@@ -71,6 +75,14 @@ describe("a launched server", () => {
     expect(gateWaitWords(wave(stableSeconds), server, now)).toBe(words);
   });
 
+  test("is asked nothing more by a profile without gates", () => {
+    const health = { profileId: "p", name: "Calm", gates: [], stableSeconds: 60 };
+    expect(gateWaitWords({ health }, serverView({ status: "LAUNCHED" }), NOW)).toBe(
+      "Waits for both EC2 status checks.",
+    );
+    expect(gateWaitWords({ health: { ...health, stableSeconds: 0 } }, serverView(launched), NOW)).toBeNull();
+  });
+
   test("without a profile, or no longer only launched, says nothing", () => {
     expect(gateWaitWords(waveView(), serverView(launched), NOW)).toBeNull();
     expect(gateWaitWords(wave(), serverView({ ...launched, status: "HEALTHY" }), NOW)).toBeNull();
@@ -78,18 +90,15 @@ describe("a launched server", () => {
 });
 
 describe("a server that never passed", () => {
-  const error = "After 45 min the snapshot service answered 503.";
-  const unhealthy = serverView({ status: "UNHEALTHY", instance: RUNNING, error, gates: [ONLINE, ANSWERED_503] });
+  const failed = progress(PROBE, "WAITING", "HTTP port 8443 /health on the instance: no snapshot is loaded.");
+  const error = `After 45 min ${failed.words}`;
+  const unhealthy = serverView({ status: "UNHEALTHY", instance: RUNNING, error, gates: [ONLINE, failed] });
 
-  test("names the gates that did not, each once", () => {
-    expect(notPassedWords([wave()], [unhealthy, unhealthy])).toBe("HTTP :8443/health on the instance");
-    expect(notPassedWords([wave()], [{ ...unhealthy, status: "TERMINATED", cameTo: "UNHEALTHY" }])).not.toBe("");
-  });
-
-  test("names none that was not asked, and none of a server that is healthy", () => {
-    const gates = [{ ...ANSWERED_503, checkedAt: null }];
-    expect(notPassedWords([wave()], [{ ...unhealthy, gates }])).toBe("");
-    expect(notPassedWords([wave()], [{ ...unhealthy, status: "HEALTHY" }])).toBe("");
+  test("was given up for the gates that its error quotes", () => {
+    expect(gatesNotPassed(unhealthy)).toEqual([failed]);
+    expect(gatesNotPassed({ ...unhealthy, status: "TERMINATED", cameTo: "UNHEALTHY" })).toEqual([failed]);
+    expect(gatesNotPassed({ ...unhealthy, error: "After 45 min EC2 says stopped." })).toEqual([]);
+    expect(gatesNotPassed({ ...unhealthy, status: "HEALTHY" })).toEqual([]);
   });
 
   test("is explained by its gate, not by a word that it happens to say", () => {
@@ -98,7 +107,18 @@ describe("a server that never passed", () => {
   });
 
   test("is explained by the permission where AWS refused to ask", () => {
-    const gates = [progress(PROBE, "WAITING", "AccessDeniedException: not authorized to perform ssm:SendCommand")];
-    expect(failureMeaning({ ...unhealthy, gates })).toMatch(/lacks a permission/);
+    const denied = progress(PROBE, "WAITING", "AccessDeniedException: not authorized to perform ssm:SendCommand");
+    expect(failureMeaning({ ...unhealthy, error: `After 45 min ${denied.words}`, gates: [denied] })).toMatch(
+      /lacks a permission/,
+    );
   });
+});
+
+test.each([
+  [{ ...ANSWERED_503, words: "HTTP port 8443 /health on the instance answers." }, "Answers."],
+  [ANSWERED_503, "Answered 503, not 200 to 399."],
+  [{ ...ANSWERED_503, words: "Run Command does not answer." }, "Run Command does not answer."],
+  [{ ...ANSWERED_503, checkedAt: null }, "Not asked yet."],
+])("beside the name of a gate its words do not name it again (%#)", (found, words) => {
+  expect(gateFinding({ gate: PROBE, progress: found })).toBe(words);
 });

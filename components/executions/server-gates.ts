@@ -1,14 +1,14 @@
 import { gateWords } from "#components/health-gates/gate-words.ts";
 import { formatPeriod } from "#components/ui/format.ts";
 import type { ExecutionServerView, ExecutionWaveView } from "#lib/domain/execution.ts";
+import { passesStatusChecks } from "#lib/domain/health.ts";
 import type { GateView } from "#lib/domain/health-gates/gate-progress.ts";
+import { isGated } from "#lib/domain/health-gates/gate-rules.ts";
 import type { HealthGate } from "#lib/domain/health-gates/health-gate.ts";
 import { resultOf } from "#lib/domain/server-counts.ts";
 
-import { listWords } from "./execution-words.ts";
-
 type Wave = Pick<ExecutionWaveView, "health">;
-type Server = Pick<ExecutionServerView, "status" | "cameTo" | "instance" | "gates" | "stableSince">;
+type Server = Pick<ExecutionServerView, "status" | "instance" | "gates" | "stableSince">;
 
 /** A gate as the execution has it, with how it stands for one server. */
 export type ServerGate = { gate: HealthGate; progress: GateView };
@@ -22,32 +22,31 @@ export function serverGates({ health }: Wave, { gates }: Pick<Server, "gates">):
   });
 }
 
-/** EC2 says that the instance runs and passes both checks; gates are not asked before. */
-export function passesEc2Checks({ instance }: Pick<Server, "instance">): boolean {
-  return instance?.state === "running" && instance.systemStatus === "ok" && instance.instanceStatus === "ok";
-}
-
-/** The gates that were asked and for which a server was given up. */
-export function gatesNotPassed(server: Pick<Server, "status" | "cameTo" | "gates">): GateView[] {
+/** The gates for which a server was given up: its error is what they said last. */
+export function gatesNotPassed(server: Pick<ExecutionServerView, "status" | "cameTo" | "gates" | "error">): GateView[] {
   if (resultOf(server) !== "UNHEALTHY") return [];
-  return server.gates.filter(({ state, checkedAt }) => state === "WAITING" && checkedAt !== null);
+  return server.gates.filter(({ state, words }) => state === "WAITING" && server.error?.includes(words) === true);
 }
 
-/** The same by what they ask, each once: `HTTP :8443/health on the instance and Alarm orders-latency`. */
-export function notPassedWords(waves: readonly Wave[], servers: readonly Server[]): string {
-  const failed = new Set(servers.flatMap(gatesNotPassed).map(({ id }) => id));
-  const gates = waves.flatMap(({ health }) => health?.gates ?? []).filter(({ id }) => failed.has(id));
-  return listWords([...new Set(gates.map(gateWords))]);
+/** What was found of a gate, to stand beside its name: a sentence that does not name it again. */
+export function gateFinding({ gate, progress: { checkedAt, words } }: ServerGate): string {
+  if (checkedAt === null) return "Not asked yet.";
+  const name = gateWords(gate);
+  const rest = words.startsWith(name) ? words.slice(name.length).replace(/^[:\s]+/, "") : words;
+  return `${rest.slice(0, 1).toUpperCase()}${rest.slice(1)}`;
 }
 
-/** What a launched server still waits for until it is healthy, in a line; null where its wave has no profile. */
+/** What a launched server still waits for until it is healthy, in a line; null where EC2's status checks are all there is. */
 export function gateWaitWords(wave: Wave, server: Server, nowMs: number | null): string | null {
-  if (wave.health === null || server.status !== "LAUNCHED") return null;
-  if (!passesEc2Checks(server)) return "Waits for both EC2 status checks. Its gates are asked then.";
+  const { health } = wave;
+  if (!isGated(health) || server.status !== "LAUNCHED") return null;
+  if (!passesStatusChecks(server.instance)) {
+    return `Waits for both EC2 status checks.${health.gates.length === 0 ? "" : " Its gates are asked then."}`;
+  }
   const [first, ...more] = serverGates(wave, server).filter(({ progress }) => progress.state === "WAITING");
-  if (first === undefined) return stableWords(wave.health.stableSeconds, server.stableSince, nowMs);
+  if (first === undefined) return stableWords(health.stableSeconds, server.stableSince, nowMs);
   const others = more.length === 0 ? "" : ` and ${more.length} more`;
-  return `Waits for ${gateWords(first.gate)}${others}. ${first.progress.words}`;
+  return `Waits for ${gateWords(first.gate)}${others}. ${gateFinding(first)}`;
 }
 
 function stableWords(stableSeconds: number, stableSince: string | null, nowMs: number | null): string {

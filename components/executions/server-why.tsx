@@ -7,7 +7,6 @@ import type { ExecutionServerView, ExecutionWaveView } from "#lib/domain/executi
 import { isServerProblem } from "#lib/domain/execution-status.ts";
 
 import { failureMeaning } from "./failure-meaning.ts";
-import { notPassedWords } from "./server-gates.ts";
 import { ProblemActions } from "./server-row-actions.tsx";
 import { ServerWaits } from "./waits-for.tsx";
 
@@ -22,7 +21,6 @@ type ServerWhyProps = {
 /** Under a server: why it failed or was skipped, and what can be done about it. */
 export function ServerWhy({ wave, server, sameAs, onJobLog }: ServerWhyProps) {
   const isProblem = isServerProblem(server.status);
-  const notPassed = notPassedWords([wave], [server]);
   return (
     <div
       role="row"
@@ -33,7 +31,6 @@ export function ServerWhy({ wave, server, sameAs, onJobLog }: ServerWhyProps) {
     >
       <div role="cell" className="max-w-180">
         <Reason server={server} sameAs={sameAs} />
-        {notPassed !== "" && <p className="mt-1">Did not pass: {notPassed}.</p>}
         {isProblem && (
           <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1.5">
             <ProblemActions wave={wave} server={server} />

@@ -29,7 +29,7 @@ export function policyWords(
     .join(", ");
 }
 
-/** `Healthy by Web tier: SSM agent, TCP :5432 from the worker, stable for 1 min`. What EC2 says is asked of every server. */
+/** `Healthy by Web tier: SSM agent, TCP port 5432 from the worker, stable for 1 min`. What EC2 says is asked of every server. */
 export function healthWords({ name, gates, stableSeconds }: NonNullable<ExecutionWaveView["health"]>): string {
   const stable = stableSeconds === 0 ? [] : [`stable for ${formatPeriod(stableSeconds)}`];
   return `Healthy by ${name}: ${["EC2 status checks", ...gates.map(gateWords), ...stable].join(", ")}`;

@@ -4,7 +4,7 @@ import { Card, CardHeader } from "#components/ui/card.tsx";
 import { Verbatim } from "#components/ui/verbatim.tsx";
 import type { ActionRunView } from "#lib/domain/actions/action-view.ts";
 import { hasFailed } from "#lib/domain/actions/outcome-of-action.ts";
-import type { ExecutionView, ExecutionWaveView } from "#lib/domain/execution.ts";
+import type { ExecutionView } from "#lib/domain/execution.ts";
 import { resultOf } from "#lib/domain/server-counts.ts";
 
 import { ActionFolds } from "./action-fold.tsx";
@@ -14,7 +14,6 @@ import { failureWords } from "./action-words.ts";
 import { failureCauses, type HitServers } from "./failure-causes.ts";
 import { failureMeaning } from "./failure-meaning.ts";
 import { listWords, problemServers } from "./execution-words.ts";
-import { notPassedWords } from "./server-gates.ts";
 
 const SHOWN_CAUSES = 6;
 
@@ -28,7 +27,7 @@ export function WentWrong({ execution }: { execution: ExecutionView }) {
       <CardHeader id="went-wrong-title" title="What went wrong, and why" />
       <ul>
         {causes.slice(0, SHOWN_CAUSES).map((servers) => (
-          <Cause key={servers[0].sourceServerId} waves={execution.waves} servers={servers} />
+          <Cause key={servers[0].sourceServerId} servers={servers} />
         ))}
         {actions.slice(0, SHOWN_CAUSES).map((action) => (
           <ActionCause key={action.id} action={action} />
@@ -72,12 +71,11 @@ function ActionCause({ action }: { action: ActionRunView }) {
   );
 }
 
-function Cause({ waves, servers }: { waves: readonly ExecutionWaveView[]; servers: HitServers }) {
+function Cause({ servers }: { servers: HitServers }) {
   const [server] = servers;
   const { failure, error } = server;
   const names = listWords(servers.map((server) => server.hostname));
   const meaning = failureMeaning(server);
-  const notPassed = notPassedWords(waves, servers);
   return (
     <li className="grid grid-cols-[16px_minmax(0,1fr)] gap-x-2.5 border-t border-line px-4 py-2.5 first:border-t-0 max-sm:px-3">
       <span className="mt-0.5 text-bad-ink">{resultOf(server) === "UNHEALTHY" ? <HeartPulse /> : <OctagonX />}</span>
@@ -91,7 +89,6 @@ function Cause({ waves, servers }: { waves: readonly ExecutionWaveView[]; server
           </div>
         )}
         {error !== null && error !== failure?.message && <p className="mt-1 text-xs/[17px]">{error}</p>}
-        {notPassed !== "" && <p className="mt-1 text-xs/[17px] wrap-anywhere">Did not pass: {notPassed}.</p>}
         {meaning !== null && <p className="mt-1 text-xs/[17px] text-ink-muted">{meaning}</p>}
       </div>
     </li>

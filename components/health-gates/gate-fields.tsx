@@ -26,7 +26,6 @@ function AlarmField({ gate, refusal, onChange }: GateFieldsProps) {
     <TextField
       label="Alarm"
       isRequired
-      autoFocus={gate.alarmName === ""}
       value={gate.alarmName}
       maxLength={255}
       placeholder="orders-latency"
@@ -60,7 +59,6 @@ function CheckFields({ gate, refusal, onChange }: GateFieldsProps) {
         <NumberField
           label="Port"
           isRequired
-          autoFocus={gate.port === null}
           value={gate.port}
           error={gateError(refusal, gate, "port")}
           onChange={(port) => onChange({ port })}

@@ -8,7 +8,7 @@ import { Button } from "#components/ui/button.tsx";
 import { GateFields } from "./gate-fields.tsx";
 import type { DraftGate } from "./profile-draft.ts";
 import type { Refusal } from "./profile-problems.ts";
-import { gateButtonId } from "./use-gate-list.ts";
+import { gateButtonId, gateItemId } from "./use-gate-list.ts";
 
 type GateItemProps = {
   gate: DraftGate;
@@ -26,7 +26,7 @@ export function GateItem({ gate, place, count, refusal, onChange, onMove, onRemo
   const { icon, label, needs } = GATE_KIND[gate.kind];
   const which = `gate ${place + 1}, ${label}`;
   return (
-    <li className="min-w-0 rounded-md border border-line-strong">
+    <li id={gateItemId(gate.id)} className="min-w-0 rounded-md border border-line-strong">
       <header className="flex items-center gap-2 py-0.5 pr-1 pl-2.5">
         <span className="text-ink-muted [&_.lucide]:size-3.5 [&_.lucide]:stroke-2">{icon}</span>
         <h3 className="truncated flex-1 text-sm">{label}</h3>

@@ -31,12 +31,14 @@ export function GateList({ draft, refusal, onChange }: GateListProps) {
         <p aria-hidden className="flex-1 text-xs font-medium">
           Gates
         </p>
-        <AddMenu
-          label="Add a gate"
-          blocked={gates.length >= MAX_GATES ? `A profile can have ${MAX_GATES} gates.` : undefined}
-          items={items}
-          onAdd={list.add}
-        />
+        <div onFocus={list.goToAdded}>
+          <AddMenu
+            label="Add a gate"
+            blocked={gates.length >= MAX_GATES ? `A profile can have ${MAX_GATES} gates.` : undefined}
+            items={items}
+            onAdd={list.add}
+          />
+        </div>
       </div>
       {gates.length === 0 && (
         <p className="text-xs text-ink-muted">

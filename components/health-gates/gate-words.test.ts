@@ -16,8 +16,8 @@ const ALARM: HealthGate = { id: "4", kind: "CLOUDWATCH_ALARM", alarmName: "order
 
 test.each([
   [AGENT, "SSM agent"],
-  [PROBE, "HTTPS :8443/health on the instance"],
-  [CHECK, "TCP :5432 from the worker"],
+  [PROBE, "HTTPS port 8443 /health on the instance"],
+  [CHECK, "TCP port 5432 from the worker"],
   [ALARM, "Alarm orders-latency"],
 ])("a gate is named by what it asks (%#)", (gate, words) => {
   expect(gateWords(gate)).toBe(words);
@@ -34,6 +34,6 @@ test("a profile is what EC2 says, its gates in their order, and for how long", (
 });
 
 test("a list of gates leaves out what every server is asked", () => {
-  expect(gatesLine({ gates: [AGENT, CHECK] })).toBe("SSM agent · TCP :5432 from the worker");
+  expect(gatesLine({ gates: [AGENT, CHECK] })).toBe("SSM agent · TCP port 5432 from the worker");
   expect(gatesLine({ gates: [] })).toBe("EC2 status checks only");
 });

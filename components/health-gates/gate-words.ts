@@ -1,20 +1,15 @@
 import { formatPeriod } from "#components/ui/format.ts";
-import type { HealthCheck, HealthGate } from "#lib/domain/health-gates/health-gate.ts";
+import { gateName } from "#lib/domain/health-gates/gate-words.ts";
+import type { HealthGate } from "#lib/domain/health-gates/health-gate.ts";
 
-/** `TCP :5432`, `HTTPS :8443/health`. */
-function checkWords(check: HealthCheck): string {
-  return check.protocol === "TCP" ? `TCP :${check.port}` : `${check.protocol} :${check.port}${check.path}`;
-}
-
-/** What a gate asks, as short as a label: `HTTP :8443/health on the instance`. */
+/** What a gate asks, as short as a label: `HTTP port 8443 /health on the instance`. */
 export function gateWords(gate: HealthGate): string {
   switch (gate.kind) {
     case "SSM_AGENT":
       return "SSM agent";
     case "INSTANCE_PROBE":
-      return `${checkWords(gate.check)} on the instance`;
     case "WORKER_CHECK":
-      return `${checkWords(gate.check)} from the worker`;
+      return gateName(gate);
     case "CLOUDWATCH_ALARM":
       return `Alarm ${gate.alarmName}`;
   }
@@ -34,7 +29,7 @@ export function profileParts({ gates, stableSeconds }: Profile): string[] {
   return [EC2_CHECKS, ...gates.map(gateWords), ...(stableSeconds === 0 ? [] : [stableWords(stableSeconds)])];
 }
 
-/** The same in a line, without what every server is asked: `SSM agent · TCP :5432 from the worker`. */
+/** The same in a line, without what every server is asked: `SSM agent · TCP port 5432 from the worker`. */
 export function gatesLine({ gates }: Pick<Profile, "gates">): string {
   return gates.length === 0 ? "EC2 status checks only" : gates.map(gateWords).join(" · ");
 }

@@ -13,6 +13,10 @@ export function gateButtonId({ id }: DraftGate, button: GateButton): string {
   return `gate-${button}-${id}`;
 }
 
+export function gateItemId(id: string): string {
+  return `gate-${id}`;
+}
+
 /** Adds, moves and removes gates, tells what came of it, and keeps the focus where it makes sense. */
 export function useGateList(draft: ProfileDraft, onChange: (part: Partial<ProfileDraft>) => void) {
   const { gates } = draft;
@@ -23,8 +27,17 @@ export function useGateList(draft: ProfileDraft, onChange: (part: Partial<Profil
     if (focusNext.current !== null) document.getElementById(focusNext.current)?.focus();
     focusNext.current = null;
   });
+  const added = useRef<string | null>(null);
   function add(kind: GateKind): void {
-    onChange({ gates: [...gates, newGate(crypto.randomUUID(), kind)] });
+    const id = crypto.randomUUID();
+    added.current = id;
+    onChange({ gates: [...gates, newGate(id, kind)] });
+    setNews(`${GATE_KIND[kind].label} added, gate ${gates.length + 1}.`);
+  }
+  /** Once the menu is closed its button has the focus again; what was just added has something to be typed. */
+  function goToAdded(): void {
+    if (added.current !== null) document.getElementById(gateItemId(added.current))?.querySelector("input")?.focus();
+    added.current = null;
   }
   function move(gate: DraftGate, step: 1 | -1): void {
     focusNext.current = gateButtonId(gate, step === -1 ? "up" : "down");
@@ -38,5 +51,5 @@ export function useGateList(draft: ProfileDraft, onChange: (part: Partial<Profil
     onChange({ gates: gates.filter((other) => other !== gate) });
     setNews(`${GATE_KIND[gate.kind].label} removed.`);
   }
-  return { news, add, move, remove };
+  return { news, add, goToAdded, move, remove };
 }
