@@ -21,7 +21,7 @@ export const WAVE_POLICY_FIELDS = {
     .transform((ids) => [...new Set(ids)].sort()),
   /** How long DRS may take to launch a server before it counts as failed. */
   launchTimeoutMinutes: Minutes.default(180),
-  /** How long launched servers may take to pass both EC2 status checks. First Windows boots take up to 45 min. */
+  /** How long launched servers may take to become healthy, gates included. First Windows boots take up to 45 min. */
   healthTimeoutMinutes: Minutes.default(45),
 };
 

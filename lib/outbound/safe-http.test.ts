@@ -1,9 +1,11 @@
 import { createServer, type Server } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
 import { callUrl, connectTo, NotSentError, type OutboundRules } from "./safe-http.ts";
+import { SOMEBODYS_CERTIFICATE } from "./testing/certificate.ts";
 
 const OWN_MACHINE: OutboundRules = { allowedCidrs: [], allowsLoopback: true };
 const PUBLIC_ONLY: OutboundRules = { allowedCidrs: [], allowsLoopback: false };
@@ -92,4 +94,15 @@ test("a connection is opened and closed under the same rules", async () => {
   await connectTo(OWN_MACHINE, { host: "127.0.0.1", port, signal });
   await expect(connectTo(OWN_MACHINE, { host: "127.0.0.1", port: 1, signal })).rejects.toThrow(NotSentError);
   await expect(connectTo(EVERYTHING, { host: "127.0.0.1", port, signal })).rejects.toThrow("loopback");
+});
+
+test("a certificate of another name is refused, unless the caller takes any", async () => {
+  const secure = createSecureServer(SOMEBODYS_CERTIFICATE, (_request, response) => response.end("ok"));
+  await new Promise<void>((done) => secure.listen(0, "127.0.0.1", done));
+  const url = `https://127.0.0.1:${(secure.address() as AddressInfo).port}/`;
+  const call = (fields: object) =>
+    callUrl(OWN_MACHINE, { url, method: "GET", signal: AbortSignal.timeout(5000), ...fields });
+  await expect(call({})).rejects.toThrow(NotSentError);
+  expect(await call({ takesAnyCertificate: true })).toMatchObject({ status: 200, body: "ok" });
+  secure.close();
 });

@@ -2,6 +2,7 @@ import { DescribeRecoveryInstancesCommand, TerminateRecoveryInstancesCommand } f
 import { DescribeInstancesCommand, DescribeInstanceStatusCommand, DescribeVolumesCommand } from "@aws-sdk/client-ec2";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { idsNamed, jobLog, launchedInstance, settledJob, startJob } from "#simulator/drs/test-jobs.ts";
+import { pingOf } from "#simulator/ssm/test-instances.ts";
 import { startBench, until, type Bench } from "#simulator/test-bench.ts";
 
 describe("faults of instances", () => {
@@ -67,6 +68,20 @@ describe("faults of instances", () => {
     await bench.control("POST", "/clock", { speed: 1_000_000 });
     const ids = new Set(own.map((volume) => volume.VolumeId));
     await until(async () => (await volumes()).filter((volume) => ids.has(volume.VolumeId)).length === 1);
+  });
+
+  test("of kind agent-silent keep Systems Manager from ever knowing the agent", async () => {
+    const id = await launchWith({ kind: "agent-silent" }, "pay-app-01");
+    await bench.control("POST", "/clock", { speed: 1_000_000 });
+    const start = bench.sim.clock.now();
+    await until(() => bench.sim.clock.now() > start + 3_600_000);
+    expect(await pingOf(bench.ssm(), id)).toBeUndefined();
+  });
+
+  test("of kind private-ip give the instance an address of the test's own", async () => {
+    const id = await launchWith({ kind: "private-ip", address: "127.0.0.1" }, "pay-app-02");
+    const { Reservations } = await bench.ec2().send(new DescribeInstancesCommand({ InstanceIds: [id] }));
+    expect(Reservations?.[0]?.Instances?.[0]?.PrivateIpAddress).toBe("127.0.0.1");
   });
 
   test("are found by the instance, in the job that terminates it too", async () => {

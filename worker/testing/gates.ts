@@ -29,17 +29,17 @@ export function workerCheck(port: number, path: string): GateInput {
   return { id: "00000000-0000-4000-8000-00000000000e", kind: "WORKER_CHECK", check };
 }
 
-/** A drill of one wave whose servers have these gates. Answers the execution and the profile. */
+/** A drill of one wave whose servers have these gates. */
 export async function startGated(
   bench: EngineBench,
   servers: readonly SourceServerView[],
   { gates, stableSeconds = 0 }: { gates: GateInput[]; stableSeconds?: number },
-): Promise<{ id: string; profileId: string; planId: string }> {
+): Promise<{ id: string; profileId: string }> {
   const name = `Profile ${crypto.randomUUID()}`;
   const profile = await createHealthProfile(bench.ctx, { name, gates, stableSeconds });
   const policy = { onFailure: "ABORT" as const, healthProfileId: profile.id };
   const plan = await bench.createPlan([servers], { policy });
-  return { id: await bench.start(plan.id), profileId: profile.id, planId: plan.id };
+  return { id: await bench.start(plan.id), profileId: profile.id };
 }
 
 export function serversIn(seen: ExecutionView): ExecutionServerView[] {

@@ -1,0 +1,19 @@
+/** A certificate of a name that no test calls, signed by itself, and its key: good for nothing else. */
+export const SOMEBODYS_CERTIFICATE = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBizCCATGgAwIBAgIUIgGWJcb9S1dEwU13uaaBL+3RYKAwCgYIKoZIzj0EAwIw
+GjEYMBYGA1UEAwwPc29tZS1vdGhlci1uYW1lMCAXDTI2MTEyNDIzMjA0NloYDzIx
+MjYxMDMxMjMyMDQ2WjAaMRgwFgYDVQQDDA9zb21lLW90aGVyLW5hbWUwWTATBgcq
+hkjOPQIBBggqhkjOPQMBBwNCAAQtco58rZgFBZHWtdGrIjQyHABWHYtKsvOMe0JE
+NqggjWndnRm8w25Of779EZwvhXemtHeO0DWd6W8b5fC8aPSLo1MwUTAdBgNVHQ4E
+FgQUsQRUh1kyYtaD5o6+orKtVqsxjJcwHwYDVR0jBBgwFoAUsQRUh1kyYtaD5o6+
+orKtVqsxjJcwDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNIADBFAiEA1x86
+SykWT7J+c6bVb/E2EGJTkonD4d+W8ULooehUOakCIBbpjxpvGesR75/ws/8ar+gt
+l3simRw/U78PxumH/45J
+-----END CERTIFICATE-----`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgptm/wb9uZ5YfaLPK
+NU+EjRbwblfdEaPMEtQbdZiwGx6hRANCAAQtco58rZgFBZHWtdGrIjQyHABWHYtK
+svOMe0JENqggjWndnRm8w25Of779EZwvhXemtHeO0DWd6W8b5fC8aPSL
+-----END PRIVATE KEY-----`,
+};
