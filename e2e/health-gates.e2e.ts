@@ -1,9 +1,12 @@
 import type { Locator, Page } from "@playwright/test";
 
+import { z } from "zod";
+
 import { expectUsable } from "./axe.ts";
 import { expect, test } from "./fixtures.ts";
-import { createPlan } from "./plans.ts";
+import { createPlan, startDrill } from "./plans.ts";
 
+const Created = z.object({ id: z.string() });
 const SHOP = { accountId: "333344445555", region: "eu-west-1" };
 
 /** Puts the focus on something and presses a key there. */
@@ -102,7 +105,7 @@ test("a profile is made and chosen for a wave; its drill waits for the gates, te
   await expect(gates.getByText("Passed", { exact: true })).toHaveCount(3, { timeout: 90_000 });
   await page.keyboard.press("Escape");
   await expect(health).toBeHidden();
-  await expect(page.getByText("The server is healthy")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("region", { name: "Outcome" })).toContainText("1 healthy", { timeout: 60_000 });
   await expectUsable(page, "ended-with-gates");
 
   await page.goto("/settings");
@@ -112,6 +115,40 @@ test("a profile is made and chosen for a wave; its drill waits for the gates, te
   await expect(remove.getByRole("link", { name: "With health gates" })).toBeVisible();
   await expect(remove.getByRole("button", { name: "Delete profile" })).toHaveAccessibleDescription("Plans have it.");
   await expectUsable(page, "profile-in-use");
+});
+
+test("a server whose gate never passes is told with the gate and its last words, in the decision and at the end", async ({
+  openAs,
+  stack,
+}) => {
+  test.setTimeout(240_000);
+  const gates = [
+    { id: crypto.randomUUID(), kind: "SSM_AGENT" },
+    { id: crypto.randomUUID(), kind: "CLOUDWATCH_ALARM", alarmName: "conversion-rate" },
+  ];
+  const profile = Created.parse(await stack.api.create("/health-profiles", { name: "With an alarm", gates }));
+  const policy = { healthProfileId: profile.id, healthTimeoutMinutes: 1 };
+  const waves = [{ name: "Apps", place: SHOP, hosts: ["shop-app-07"], ...policy }];
+  const planId = await createPlan(stack, { name: "Never healthy", waves });
+  const page = await openAs("olu", await startDrill(stack, planId));
+  const decision = page.getByRole("region", { name: "Decide: wave 1, Apps" });
+  const words = 'After 1 min CloudWatch has no alarm "conversion-rate".';
+  await expect(decision.getByText(words)).toBeVisible({ timeout: 120_000 });
+  await expect(decision.getByText(/the alarm is not OK/)).toBeVisible();
+  await expectUsable(page, "gate-not-passed");
+  const list = page.getByRole("region", { name: "Waves", exact: true });
+  await press(list.getByRole("button", { name: "Health of shop-app-07…" }));
+  const health = page.getByRole("dialog", { name: "Health of shop-app-07" });
+  await expect(health.getByRole("listitem").filter({ hasText: "Alarm conversion-rate" })).toContainText("Did not pass");
+  await expectUsable(page, "health-not-passed");
+  await page.keyboard.press("Escape");
+  await decision.getByRole("radio", { name: /^Continue/ }).check();
+  await decision.getByRole("textbox").fill("Known");
+  await decision.getByRole("button", { name: /^Continue/ }).click();
+  const wrong = page.getByRole("region", { name: "What went wrong, and why" });
+  await expect(wrong.getByText("shop-app-07 is not healthy")).toBeVisible({ timeout: 60_000 });
+  await expect(wrong.getByText(words)).toBeVisible();
+  await expectUsable(page, "ended-gate-not-passed");
 });
 
 test("a profile that two people edit is saved by the one who is told of the other", async ({ openAs, stack }) => {

@@ -10,7 +10,7 @@ export type GateLook = GateState | "NOT_ASKED" | "NOT_PASSED";
 const LOOK: Record<GateLook, { family: Family; icon: ReactNode; label: string }> = {
   NOT_ASKED: { family: "idle", icon: <CircleDashed />, label: "Not asked" },
   WAITING: { family: "run", icon: <Clock />, label: "Waiting" },
-  PASSING: { family: "run", icon: <HeartPulse />, label: "Passing" },
+  PASSING: { family: "ok", icon: <HeartPulse />, label: "Passing" },
   PASSED: { family: "ok", icon: <CircleCheck />, label: "Passed" },
   NOT_PASSED: { family: "bad", icon: <CircleX />, label: "Did not pass" },
 };

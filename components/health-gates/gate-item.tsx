@@ -63,7 +63,10 @@ export function GateItem({ gate, place, count, refusal, onChange, onMove, onRemo
       </header>
       <div className="grid gap-2 border-t border-line px-2.5 py-2">
         <GateFields gate={gate} refusal={refusal} onChange={onChange} />
-        <p className="text-xs text-ink-muted">{needs}</p>
+        <p className="text-xs text-ink-muted">
+          {gate.protocol === "HTTPS" && "Certificates are not looked at. "}
+          {needs}
+        </p>
       </div>
     </li>
   );

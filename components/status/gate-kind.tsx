@@ -12,24 +12,25 @@ export const GATE_KIND: Record<GateKind, Look> = {
     label: "SSM agent",
     does: "Systems Manager says that the agent of the instance is online.",
     needs:
-      "Needs the SSM agent on the server, an instance profile for it, and permission ssm:DescribeInstanceInformation.",
+      "Needs the agent on the server, an instance profile for it, a way to Systems Manager, and permission ssm:DescribeInstanceInformation.",
   },
   INSTANCE_PROBE: {
     icon: <Terminal />,
     label: "Probe on the instance",
     does: "A port of the instance answers itself, asked through Run Command.",
-    needs: "Needs the SSM agent, and permission ssm:SendCommand and ssm:ListCommandInvocations.",
+    needs:
+      "Needs what the SSM agent needs, and permission ssm:SendCommand and ssm:ListCommandInvocations. On Linux it uses curl for HTTP and HTTPS, and bash or nc for TCP.",
   },
   WORKER_CHECK: {
     icon: <Plug />,
     label: "Check from the worker",
     does: "A port of the instance answers over the network.",
-    needs: "Needs a way from the worker to the instance, and its address in a block that the account allows.",
+    needs: "Needs a route from the worker to the instance, and its address in a block that the account allows.",
   },
   CLOUDWATCH_ALARM: {
     icon: <BellRing />,
     label: "CloudWatch alarm",
     does: "An alarm in the server’s account and Region is OK.",
-    needs: "Needs an alarm of this name in each account and Region, and permission cloudwatch:DescribeAlarms.",
+    needs: "Needs an alarm of this name that looks at the new instance, and permission cloudwatch:DescribeAlarms.",
   },
 };
