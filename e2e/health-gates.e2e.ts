@@ -31,7 +31,7 @@ async function makeProfile(page: Page): Promise<void> {
   await press(page.getByRole("button", { name: "Add profile" }));
   const dialog = page.getByRole("dialog", { name: "Add a health profile" });
   await expect(dialog.getByLabel("Name")).toBeFocused();
-  await page.keyboard.type("Search nodes");
+  await page.keyboard.type("Web nodes");
   await addGate(page, dialog, /^Probe on the instance/);
   await expect(dialog.getByLabel("Port")).toBeFocused();
   await dialog.getByRole("button", { name: "TCP", exact: true }).press("Enter");
@@ -40,7 +40,7 @@ async function makeProfile(page: Page): Promise<void> {
   await expect(dialog.getByRole("button", { name: "Save profile" })).toHaveAccessibleDescription(
     "Gate 1: give a port from 1 to 65,535.",
   );
-  await dialog.getByLabel("Port").fill("9200");
+  await dialog.getByLabel("Port").fill("8080");
   await addGate(page, dialog, /^SSM agent/);
   const up = dialog.getByRole("button", { name: "Move up gate 2, SSM agent" });
   await press(up);
@@ -50,16 +50,16 @@ async function makeProfile(page: Page): Promise<void> {
   await expectUsable(page, "health-profile");
   await press(dialog.getByRole("button", { name: "Save profile" }));
   await expect(dialog).toBeHidden();
-  await expect(page.getByText("SSM agent · TCP port 9200 on the instance")).toBeVisible();
+  await expect(page.getByText("SSM agent · TCP port 8080 on the instance")).toBeVisible();
 }
 
 /** Chooses the profile for the plan's wave, and saves the plan. */
 async function chooseProfile(page: Page): Promise<void> {
-  await press(page.getByRole("button", { name: "Search" }).last());
+  await press(page.getByRole("button", { name: "Web" }).last());
   const panel = page.getByRole("complementary", { name: "Wave 1" });
-  await panel.getByLabel("Health profile").selectOption("Search nodes");
-  await expect(panel.getByText("TCP port 9200 on the instance")).toBeVisible();
-  await expect(page.getByText("1 change not saved: Search: health profile")).toBeAttached();
+  await panel.getByLabel("Health profile").selectOption("Web nodes");
+  await expect(panel.getByText("TCP port 8080 on the instance")).toBeVisible();
+  await expect(page.getByText("1 change not saved: Web: health profile")).toBeAttached();
   await expectUsable(page, "plan-with-health-profile");
   await press(page.getByRole("button", { name: "Save as version 2" }));
   await expect(page.getByText("Version 2", { exact: true }).first()).toBeVisible();
@@ -71,7 +71,7 @@ test("a profile is made and chosen for a wave; its drill waits for the gates, te
   faults,
 }) => {
   test.setTimeout(240_000);
-  const waves = [{ name: "Search", place: SHOP, hosts: ["shop-search-01"] }];
+  const waves = [{ name: "Web", place: SHOP, hosts: ["shop-web-04"] }];
   const planId = await createPlan(stack, { name: "With health gates", waves });
   const page = await openAs("olu", "/settings");
   await makeProfile(page);
@@ -82,23 +82,23 @@ test("a profile is made and chosen for a wave; its drill waits for the gates, te
   await faults.addOutcome({
     ...SHOP,
     service: "ssm",
-    contains: "9200",
+    contains: "8080",
     outcome: { status: "Failed", exitCode: 1, standardError: "Connection refused" },
   });
   await press(page.getByRole("button", { name: /Start drill…/ }));
   const start = page.getByRole("dialog");
-  await expect(start.getByText("healthy by Search nodes")).toBeVisible();
+  await expect(start.getByText("healthy by Web nodes")).toBeVisible();
   await press(start.getByRole("button", { name: "Start drill" }));
   await page.waitForURL(/\/executions\/[0-9a-f-]{36}$/);
   const list = page.getByRole("region", { name: "Waves", exact: true });
-  await expect(list.getByText(/^Waits for TCP port 9200 on the instance\. ./)).toBeVisible({ timeout: 90_000 });
+  await expect(list.getByText(/^Waits for TCP port 8080 on the instance\. ./)).toBeVisible({ timeout: 90_000 });
   await expectUsable(page, "waits-for-gate");
-  await press(list.getByRole("button", { name: "Health of shop-search-01…" }));
-  const health = page.getByRole("dialog", { name: "Health of shop-search-01" });
-  const gates = health.getByRole("list", { name: "What makes shop-search-01 healthy" }).getByRole("listitem");
+  await press(list.getByRole("button", { name: "Health of shop-web-04…" }));
+  const health = page.getByRole("dialog", { name: "Health of shop-web-04" });
+  const gates = health.getByRole("list", { name: "What makes shop-web-04 healthy" }).getByRole("listitem");
   await expect(gates).toHaveCount(3);
   await expect(gates.filter({ hasText: "SSM agent" })).toContainText("Passing");
-  await expect(gates.filter({ hasText: "TCP port 9200" })).toContainText("Waiting");
+  await expect(gates.filter({ hasText: "TCP port 8080" })).toContainText("Waiting");
   await expectUsable(page, "health-of-server");
 
   await faults.clear();
@@ -109,9 +109,9 @@ test("a profile is made and chosen for a wave; its drill waits for the gates, te
   await expectUsable(page, "ended-with-gates");
 
   await page.goto("/settings");
-  await press(page.getByRole("button", { name: "Edit Search nodes" }));
+  await press(page.getByRole("button", { name: "Edit Web nodes" }));
   await press(page.getByRole("button", { name: "Delete profile…" }));
-  const remove = page.getByRole("dialog", { name: "Delete Search nodes" });
+  const remove = page.getByRole("dialog", { name: "Delete Web nodes" });
   await expect(remove.getByRole("link", { name: "With health gates" })).toBeVisible();
   await expect(remove.getByRole("button", { name: "Delete profile" })).toHaveAccessibleDescription("Plans have it.");
   await expectUsable(page, "profile-in-use");
@@ -128,17 +128,17 @@ test("a server whose gate never passes is told with the gate and its last words,
   ];
   const profile = Created.parse(await stack.api.create("/health-profiles", { name: "With an alarm", gates }));
   const policy = { healthProfileId: profile.id, healthTimeoutMinutes: 1 };
-  const waves = [{ name: "Apps", place: SHOP, hosts: ["shop-app-07"], ...policy }];
+  const waves = [{ name: "Web", place: SHOP, hosts: ["shop-web-05"], ...policy }];
   const planId = await createPlan(stack, { name: "Never healthy", waves });
   const page = await openAs("olu", await startDrill(stack, planId));
-  const decision = page.getByRole("region", { name: "Decide: wave 1, Apps" });
+  const decision = page.getByRole("region", { name: "Decide: wave 1, Web" });
   const words = 'After 1 min CloudWatch has no alarm "conversion-rate".';
   await expect(decision.getByText(words)).toBeVisible({ timeout: 120_000 });
   await expect(decision.getByText(/the alarm is not OK/)).toBeVisible();
   await expectUsable(page, "gate-not-passed");
   const list = page.getByRole("region", { name: "Waves", exact: true });
-  await press(list.getByRole("button", { name: "Health of shop-app-07…" }));
-  const health = page.getByRole("dialog", { name: "Health of shop-app-07" });
+  await press(list.getByRole("button", { name: "Health of shop-web-05…" }));
+  const health = page.getByRole("dialog", { name: "Health of shop-web-05" });
   await expect(health.getByRole("listitem").filter({ hasText: "Alarm conversion-rate" })).toContainText("Did not pass");
   await expectUsable(page, "health-not-passed");
   await page.keyboard.press("Escape");
@@ -146,7 +146,7 @@ test("a server whose gate never passes is told with the gate and its last words,
   await decision.getByRole("textbox").fill("Known");
   await decision.getByRole("button", { name: /^Continue/ }).click();
   const wrong = page.getByRole("region", { name: "What went wrong, and why" });
-  await expect(wrong.getByText("shop-app-07 is not healthy")).toBeVisible({ timeout: 60_000 });
+  await expect(wrong.getByText("shop-web-05 is not healthy")).toBeVisible({ timeout: 60_000 });
   await expect(wrong.getByText(words)).toBeVisible();
   await expectUsable(page, "ended-gate-not-passed");
 });

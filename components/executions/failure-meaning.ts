@@ -21,7 +21,8 @@ const GATE_MEANING: Record<GateKind, string> = {
     "The instance runs, but what should answer on this port of it does not. The log of that service says why.",
   WORKER_CHECK:
     "The instance runs, but does not answer the worker on this port. Security groups, routes and the service itself are the usual reasons.",
-  CLOUDWATCH_ALARM: "The instance runs, but the alarm is not OK. Its page in CloudWatch says what it measures.",
+  CLOUDWATCH_ALARM:
+    "The instance runs, but the alarm is not OK. It is looked for by its name in the server’s own account and Region; its page in CloudWatch says what it measures.",
 };
 
 const DENIED = /UnauthorizedOperation|AccessDenied|not authorized/i;

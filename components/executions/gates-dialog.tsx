@@ -69,6 +69,8 @@ function ec2Words({ instance }: ExecutionServerView): string {
 }
 
 const SINCE: Record<GateState, string> = { WAITING: "Waiting since", PASSING: "Passes since", PASSED: "Passed at" };
+/** Of a server that nobody asks any more. */
+const FROM: Record<GateState, string> = { WAITING: "Waited from", PASSING: "Passed from", PASSED: "Passed at" };
 
 function GateRow({ entry, isSettled }: { entry: ServerGate; isSettled: boolean }) {
   const { gate, progress } = entry;
@@ -82,7 +84,7 @@ function GateRow({ entry, isSettled }: { entry: ServerGate; isSettled: boolean }
     >
       {since !== null && (
         <>
-          {SINCE[state]} <Clock at={since} seconds />
+          {(isSettled ? FROM : SINCE)[state]} <Clock at={since} seconds />
         </>
       )}
       {checkedAt !== null && checkedAt !== since && (
@@ -95,7 +97,7 @@ function GateRow({ entry, isSettled }: { entry: ServerGate; isSettled: boolean }
 }
 
 function gateLook({ state, checkedAt }: ServerGate["progress"], isSettled: boolean): GateLook {
-  if (state !== "WAITING") return state;
+  if (state !== "WAITING") return isSettled ? "PASSED" : state;
   if (checkedAt === null) return "NOT_ASKED";
   return isSettled ? "NOT_PASSED" : "WAITING";
 }

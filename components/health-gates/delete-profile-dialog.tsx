@@ -42,8 +42,8 @@ export function DeleteProfileDialog({ profile, onClose }: DeleteProfileDialogPro
         ) : (
           <>
             <p>
-              {formatNoun(plans.length, "plan")} {plans.length === 1 ? "has" : "have"} it. Choose another one in their
-              waves first, or EC2 status checks only.
+              {formatNoun(plans.length, "plan")} {plans.length === 1 ? "has" : "have"} it. Choose another one there
+              first, or EC2 status checks only.
             </p>
             <ul className="list-disc space-y-1 pl-4">
               {plans.map(({ planId, name }) => (
