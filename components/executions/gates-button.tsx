@@ -29,8 +29,14 @@ export function GatesButton({ wave, server }: GatesProps) {
   );
 }
 
-/** Under a launched server: which gate it waits for, with its last words. One line, so that rows do not move. */
+/** Under a launched server: which gate it waits for, with its last words. Only such a row follows the clock. */
 export function GateWait({ wave, server }: GatesProps) {
+  if (!isGated(wave.health) || server.status !== "LAUNCHED") return null;
+  return <WaitLine wave={wave} server={server} />;
+}
+
+/** One line, so that rows do not move. */
+function WaitLine({ wave, server }: GatesProps) {
   const now = useServerNow();
   const words = gateWaitWords(wave, server, now);
   if (words === null) return null;
