@@ -66,7 +66,7 @@ function CheckFields({ gate, refusal, onChange }: GateFieldsProps) {
       </div>
       {gate.protocol !== "TCP" && (
         <>
-          <div className="min-w-32 flex-1">
+          <div className="min-w-28 flex-1">
             <TextField
               label="Path"
               isRequired
@@ -76,7 +76,7 @@ function CheckFields({ gate, refusal, onChange }: GateFieldsProps) {
               onChange={(path) => onChange({ path })}
             />
           </div>
-          <div className="w-28">
+          <div className="w-26">
             <TextField
               label="Expected status"
               isRequired

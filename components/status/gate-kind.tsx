@@ -17,14 +17,14 @@ export const GATE_KIND: Record<GateKind, Look> = {
   INSTANCE_PROBE: {
     icon: <Terminal />,
     label: "Probe on the instance",
-    does: "A port of the instance answers itself, asked through Run Command.",
+    does: "A port answers on the instance itself, asked through Run Command.",
     needs:
       "Needs what the SSM agent needs, and permission ssm:SendCommand and ssm:ListCommandInvocations. On Linux it uses curl for HTTP and HTTPS, and bash or nc for TCP.",
   },
   WORKER_CHECK: {
     icon: <Plug />,
     label: "Check from the worker",
-    does: "A port of the instance answers over the network.",
+    does: "A port of the instance answers over the network, asked by a worker.",
     needs: "Needs a route from the worker to the instance, and its address in a block that the account allows.",
   },
   CLOUDWATCH_ALARM: {
