@@ -45,7 +45,7 @@ describe("a worker that is killed", () => {
     ["before the answer to a probe came", "SendCommand", "ssm", "after", TCP_PROBE],
     ["while it asks for agents", "DescribeInstanceInformation", "ssm", "before", AGENT],
     ["while it asks for alarms", "DescribeAlarms", "monitoring", "before", ALARM],
-  ])("%s leaves the gates to the next one", async (_words, operation, service, when, gate) => {
+  ])("%s leaves the gates to the next one", async (...[, operation, service, when, gate]) => {
     const servers = await bench.freeServersNow(1);
     const before = await calls(operation);
     await bench.aws.addFault({ service, operation, times: 1, effect: { kind: "latency", seconds: 30, when } });

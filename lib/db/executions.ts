@@ -55,11 +55,9 @@ export async function listExecutionServers(
 
 export type ServerKey = Pick<ExecutionServer, "executionId" | "accountId" | "region" | "sourceServerId">;
 
-export async function updateServer(
-  db: Database,
-  server: ServerKey,
-  data: Prisma.ExecutionServerUncheckedUpdateInput,
-): Promise<void> {
+export type ServerFields = Prisma.ExecutionServerUncheckedUpdateInput;
+
+export async function updateServer(db: Database, server: ServerKey, data: ServerFields): Promise<void> {
   const { executionId, accountId, region, sourceServerId } = server;
   const key = { executionId, accountId, region, sourceServerId };
   await db.executionServer.update({ where: { executionId_accountId_region_sourceServerId: key }, data });

@@ -25,24 +25,25 @@ const finds = (kind: GateFinding["kind"], words = `It ${kind}.`): GateLook => ({
 const fresh = (...gates: HealthGate[]): GateStanding => ({ gates: progressOf(gates, []), stableSince: null });
 const statesOf = ({ gates }: GateStanding): GateState[] => gates.map(({ state }) => state);
 
-function look(before: GateStanding, seconds: number, looks: Record<string, GateLook>, stableSeconds = 0) {
+/** A look after so many seconds, where servers have to be stable for so many. */
+function look(before: GateStanding, [seconds, stableSeconds]: [number, number], looks: Record<string, GateLook>) {
   const limits = { stableSeconds, probeCountsMs: 100_000, now: at(seconds) };
   return advanceGates(before, new Map(Object.entries(looks)), limits);
 }
 
 describe("a look", () => {
   test("makes a server healthy when all its gates pass at once", () => {
-    const one = look(fresh(AGENT, ALARM), 0, { agent: finds("passes"), alarm: finds("fails") });
+    const one = look(fresh(AGENT, ALARM), [0, 0], { agent: finds("passes"), alarm: finds("fails") });
     expect(statesOf(one)).toEqual(["PASSING", "WAITING"]);
     expect(one).toMatchObject({ isHealthy: false, stableSince: null, isNews: true });
-    const two = look(one, 5, { agent: finds("passes"), alarm: finds("passes") });
+    const two = look(one, [5, 0], { agent: finds("passes"), alarm: finds("passes") });
     expect(statesOf(two)).toEqual(["PASSED", "PASSED"]);
     expect(two).toMatchObject({ isHealthy: true, stableSince: at(5) });
   });
 
   test("that finds the same changes nothing, not even when it was looked", () => {
-    const one = look(fresh(AGENT), 0, { agent: finds("fails") });
-    const two = look(one, 5, { agent: finds("fails") });
+    const one = look(fresh(AGENT), [0, 0], { agent: finds("fails") });
+    const two = look(one, [5, 0], { agent: finds("fails") });
     expect(two).toMatchObject({
       isNews: false,
       gates: [{ since: at(0).toISOString(), checkedAt: at(0).toISOString() }],
@@ -50,33 +51,33 @@ describe("a look", () => {
   });
 
   test("without an answer says so, and neither breaks what passed nor makes anybody healthy", () => {
-    const one = look(fresh(AGENT), 0, { agent: finds("passes") }, 10);
-    const two = look(one, 11, { agent: finds("unknown", "Systems Manager did not answer.") }, 10);
+    const one = look(fresh(AGENT), [0, 10], { agent: finds("passes") });
+    const two = look(one, [11, 10], { agent: finds("unknown", "Systems Manager did not answer.") });
     expect(two).toMatchObject({ isHealthy: false, stableSince: at(0), isNews: true });
     expect(two.gates).toMatchObject([{ state: "PASSING", words: "Systems Manager did not answer." }]);
-    expect(look(two, 15, { agent: finds("passes") }, 10)).toMatchObject({ isHealthy: true, stableSince: at(0) });
+    expect(look(two, [15, 10], { agent: finds("passes") })).toMatchObject({ isHealthy: true, stableSince: at(0) });
   });
 
   test("counts what a probe found for a while, though not for ever", () => {
     const probe: GateProbe = { sentAt: at(0).toISOString(), commandId: "c", closedAt: null, answeredAt: null };
     const answered = { ...probe, closedAt: at(3).toISOString(), answeredAt: at(3).toISOString() };
-    const one = look(fresh(PROBE), 3, { probe: { ...finds("passes"), probe: answered } }, 10);
-    expect(look(one, 20, {}, 10).isHealthy).toBe(true);
-    expect(look(one, 104, {}, 10).isHealthy).toBe(false);
+    const one = look(fresh(PROBE), [3, 10], { probe: { ...finds("passes"), probe: answered } });
+    expect(look(one, [20, 10], {}).isHealthy).toBe(true);
+    expect(look(one, [104, 10], {}).isHealthy).toBe(false);
   });
 
   test("starts the stable time over when one gate breaks", () => {
-    const one = look(fresh(AGENT, ALARM), 0, { agent: finds("passes"), alarm: finds("passes") }, 60);
-    const two = look(one, 59, { agent: finds("passes"), alarm: finds("fails") }, 60);
+    const one = look(fresh(AGENT, ALARM), [0, 60], { agent: finds("passes"), alarm: finds("passes") });
+    const two = look(one, [59, 60], { agent: finds("passes"), alarm: finds("fails") });
     expect(two).toMatchObject({ isHealthy: false, stableSince: null });
-    const three = look(two, 61, { agent: finds("passes"), alarm: finds("passes") }, 60);
+    const three = look(two, [61, 60], { agent: finds("passes"), alarm: finds("passes") });
     expect(three).toMatchObject({ isHealthy: false, stableSince: at(61) });
-    expect(look(three, 121, { agent: finds("passes"), alarm: finds("passes") }, 60).isHealthy).toBe(true);
+    expect(look(three, [121, 60], { agent: finds("passes"), alarm: finds("passes") }).isHealthy).toBe(true);
   });
 });
 
 test("EC2's checks failing starts everything over, once", () => {
-  const passing = look(fresh(AGENT, ALARM), 0, { agent: finds("passes"), alarm: finds("fails") }, 60);
+  const passing = look(fresh(AGENT, ALARM), [0, 60], { agent: finds("passes"), alarm: finds("fails") });
   const over = startOver(passing, at(10));
   expect(over).toMatchObject({ stableSince: null, isNews: true });
   expect(statesOf(over)).toEqual(["WAITING", "WAITING"]);
@@ -100,7 +101,7 @@ test("a server is healthy only after every gate passed without a failure for its
         const asked = (["agent", "alarm"] as const).filter((id) => step[id] !== "none");
         for (const id of asked) if (step[id] === "fails") failedAt[id] = seconds;
         const looks = Object.fromEntries(asked.map((id) => [id, finds(step[id] as GateFinding["kind"])]));
-        const verdict = look(standing, seconds, looks, stableSeconds);
+        const verdict = look(standing, [seconds, stableSeconds], looks);
         standing = verdict;
         if (!verdict.isHealthy) continue;
         expect([step.agent, step.alarm]).toEqual(["passes", "passes"]);
@@ -118,8 +119,10 @@ test("a look from which nothing is new leaves the very same gates", () => {
       let [seconds, standing] = [0, fresh(AGENT, ALARM)];
       for (const step of steps) {
         seconds += step.seconds;
-        const verdict = look(standing, seconds, { agent: finds(step.agent === "none" ? "fails" : step.agent) }, 3600);
-        const again = look(verdict, seconds + 1, { agent: finds(step.agent === "none" ? "fails" : step.agent) }, 3600);
+        const verdict = look(standing, [seconds, 3600], { agent: finds(step.agent === "none" ? "fails" : step.agent) });
+        const again = look(verdict, [seconds + 1, 3600], {
+          agent: finds(step.agent === "none" ? "fails" : step.agent),
+        });
         expect(again.isNews).toBe(false);
         expect(again.gates).toEqual(verdict.gates);
         standing = verdict;
@@ -143,7 +146,7 @@ describe("a probe", () => {
     ["of which nobody ever knows is given up", probe({ commandId: null }), 100, "give-up"],
     ["that ended is not repeated at once", closed, 19, "wait"],
     ["that ended is repeated a while later", closed, 20, "send"],
-  ] as const)("%s", (_words, last, seconds, next) => {
+  ] as const)("%s", (...[, last, seconds, next]) => {
     expect(nextOfProbe(last, limits(seconds))).toBe(next);
   });
 });
@@ -172,7 +175,7 @@ describe("the reason when the time is over", () => {
 });
 
 test("what is stored of a gate stays with it, in the order of the profile", () => {
-  const { gates } = look(fresh(ALARM, AGENT), 0, { agent: finds("passes"), alarm: finds("fails") });
+  const { gates } = look(fresh(ALARM, AGENT), [0, 0], { agent: finds("passes"), alarm: finds("fails") });
   expect(progressOf([AGENT, ALARM, PROBE], gates).map(({ id, state }) => [id, state])).toEqual([
     ["agent", "PASSING"],
     ["alarm", "WAITING"],

@@ -1,13 +1,14 @@
-import { type ExecutionServer, updateServer } from "#lib/db/executions.ts";
-import type { Prisma } from "#lib/db/generated/client.ts";
+import { type ExecutionServer, type ServerFields, updateServer } from "#lib/db/executions.ts";
 import type { PhaseProgress } from "#lib/domain/execution.ts";
 import { serverTransition } from "#lib/domain/execution-status.ts";
 import { type ExecutionTransaction, tell } from "#lib/services/executions/locked.ts";
 
-type Fields = Prisma.ExecutionServerUncheckedUpdateInput;
-
 /** `fields`: what else is written of the server. */
-export async function saveHealthy(tx: ExecutionTransaction, server: ExecutionServer, fields: Fields): Promise<void> {
+export async function saveHealthy(
+  tx: ExecutionTransaction,
+  server: ExecutionServer,
+  fields: ServerFields,
+): Promise<void> {
   await updateServer(tx.db, server, {
     ...fields,
     status: serverTransition(server.status, "HEALTHY"),
@@ -25,7 +26,7 @@ export async function saveHealthy(tx: ExecutionTransaction, server: ExecutionSer
 export async function saveUnhealthy(
   tx: ExecutionTransaction,
   server: ExecutionServer,
-  { reason, fields }: { reason: string; fields: Fields },
+  { reason, fields }: { reason: string; fields: ServerFields },
 ): Promise<void> {
   await updateServer(tx.db, server, {
     ...fields,

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 
+import { getExecution } from "../executions/get.ts";
+import { startExecution } from "../executions/start.ts";
 import { createProtectionGroup } from "../protection-groups/create.ts";
 import { createRecoveryPlan } from "../recovery-plans/create.ts";
 import { updateRecoveryPlan } from "../recovery-plans/update.ts";
@@ -101,6 +103,23 @@ test("a plan cannot take up a profile that does not exist, nor one that is delet
     deleteHealthProfile(planner, id),
   ]);
   expect([saved.status, deleted.status].sort()).toEqual(["fulfilled", "rejected"]);
+});
+
+test("an execution keeps the profile as it was when it started", async () => {
+  const { id } = await create("Frozen");
+  const planner = world.as("planner");
+  const plan = await createRecoveryPlan(planner, planOf("Drilled", id));
+  const { executionId } = await startExecution(world.as("operator"), { planId: plan.id, type: "DRILL" });
+  await updateHealthProfile(planner, id, { version: 1, name: "Thawed", gates: [], stableSeconds: 5 });
+  const links = { homeRegion: "eu-north-1", executionArn: () => "arn" };
+  const { waves } = await getExecution(world.as("viewer"), executionId, links);
+  expect(waves[0]?.health).toEqual({ profileId: id, name: "Frozen", gates: [GATE], stableSeconds: 0 });
+  expect(waves[0]?.servers[0]?.gates).toEqual([
+    {
+      ...{ id: GATE.id, kind: "SSM_AGENT", state: "WAITING", since: null, checkedAt: null },
+      words: "Systems Manager was not asked yet.",
+    },
+  ]);
 });
 
 test("who may not write plans cannot write profiles, and who may not read plans cannot read them", async () => {

@@ -54,9 +54,9 @@ function noAgent(agent: SsmAgent | undefined): string {
   return `${agentTrouble(agent)}, so nothing can be run on the instance.`;
 }
 
+/** The agent knows best what it runs on; AWS refuses a document of another platform for all instances of its call. */
 function shellOf({ server }: GatedServer, { platform }: SsmAgent): Shell {
-  const isKnown = server.osFamily === "WINDOWS" || server.osFamily === "LINUX";
-  return (isKnown ? server.osFamily : platform) === "WINDOWS" ? "POWERSHELL" : "POSIX";
+  return (platform === "UNKNOWN" ? server.osFamily : platform) === "WINDOWS" ? "POWERSHELL" : "POSIX";
 }
 
 async function sendBatch(
