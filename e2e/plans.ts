@@ -13,6 +13,9 @@ type PlannedWave = {
   hosts: readonly string[];
   dependsOn?: number[];
   actions?: readonly object[];
+  healthProfileId?: string;
+  healthTimeoutMinutes?: number;
+  onFailure?: "ASK" | "CONTINUE" | "ABORT";
 };
 
 /** The ids of seeded servers, in the order of their names, once the inventory knows all of them. */

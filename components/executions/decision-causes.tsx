@@ -61,8 +61,9 @@ export function ActionCauses({ actions }: { actions: readonly ActionRunView[] })
 }
 
 function Cause({ servers, isOnly }: { servers: HitServers; isOnly: boolean }) {
-  const [{ failure, error }] = servers;
-  const meaning = failureMeaning(failure?.message ?? error ?? "");
+  const [server] = servers;
+  const { failure, error } = server;
+  const meaning = failureMeaning(server);
   return (
     <div className="text-xs/[17px]">
       {!isOnly && <b className="mb-1 block wrap-anywhere">{listWords(servers.map((server) => server.hostname))}</b>}

@@ -14,6 +14,7 @@ export type ExecutionAsk =
   | { kind: "change-wave"; wave: number }
   | { kind: "skip-wave"; wave: number }
   | { kind: "fail-task"; wave: number; actionRunId: string }
+  | { kind: "gates"; wave: number; sourceServerId: string }
   | { kind: "server"; control: ServerControl; wave: number; sourceServerId: string };
 
 export type Asks = {

@@ -7,6 +7,7 @@ import { CleanupDialog } from "./cleanup-dialog.tsx";
 import { CancelDialog, DropCleanupDialog, PauseDialog, ResumeDialog } from "./control-dialogs.tsx";
 import type { ExecutionAsk } from "./execution-asks.ts";
 import { FailTaskDialog } from "./fail-task-dialog.tsx";
+import { GatesDialog } from "./gates-dialog.tsx";
 import { ServerDialog, SkipWaveDialog } from "./server-dialog.tsx";
 
 type ExecutionDialogsProps<Ask = ExecutionAsk> = { execution: ExecutionView; ask: Ask; onClose: () => void };
@@ -29,6 +30,7 @@ export function ExecutionDialogs({ execution, ask, onClose }: ExecutionDialogsPr
     case "change-wave":
     case "skip-wave":
     case "fail-task":
+    case "gates":
     case "server":
       return <WaveDialog {...props} ask={ask} />;
   }
@@ -45,6 +47,10 @@ function WaveDialog({ ask, ...props }: ExecutionDialogsProps<WaveAsk>) {
     case "fail-task": {
       const run = wave.actions.find((each) => each.id === ask.actionRunId);
       return run === undefined ? null : <FailTaskDialog {...props} wave={wave} run={run} />;
+    }
+    case "gates": {
+      const server = wave.servers.find((each) => each.sourceServerId === ask.sourceServerId);
+      return server === undefined ? null : <GatesDialog wave={wave} server={server} onClose={props.onClose} />;
     }
     case "server": {
       const server = wave.servers.find((each) => each.sourceServerId === ask.sourceServerId);

@@ -1,7 +1,33 @@
-/** What an error of AWS means to the reader, and what helps. Null where we know no more than AWS says. */
-export function failureMeaning(message: string): string | null {
+import type { ExecutionServerView } from "#lib/domain/execution.ts";
+import type { GateKind } from "#lib/domain/health-gates/health-gate.ts";
+
+import { gatesNotPassed } from "./server-gates.ts";
+
+type FailedServer = Pick<ExecutionServerView, "status" | "cameTo" | "failure" | "error" | "gates">;
+
+/** What the failure of a server means to the reader, and what helps. Null where we know no more than is said. */
+export function failureMeaning(server: FailedServer): string | null {
+  const [gate] = gatesNotPassed(server);
+  // What a gate says is of the server's own making: a word of it may be one of AWS's by accident.
+  if (gate !== undefined) return DENIED.test(gate.words) ? DENIED_MEANING : GATE_MEANING[gate.kind];
+  const message = server.failure?.message ?? server.error ?? "";
   return MEANINGS.find(([pattern]) => pattern.test(message))?.[1] ?? null;
 }
+
+const GATE_MEANING: Record<GateKind, string> = {
+  SSM_AGENT:
+    "The instance runs, but Systems Manager does not hear from its agent. Its instance profile, its way to the Systems Manager endpoints and the agent itself are the usual reasons.",
+  INSTANCE_PROBE:
+    "The instance runs, but what should answer on this port of it does not. The log of that service says why.",
+  WORKER_CHECK:
+    "The instance runs, but does not answer the worker on this port. Security groups, routes and the service itself are the usual reasons.",
+  CLOUDWATCH_ALARM:
+    "The instance runs, but the alarm is not OK. It is looked for by its name in the server’s own account and Region; its page in CloudWatch says what it measures.",
+};
+
+const DENIED = /UnauthorizedOperation|AccessDenied|not authorized/i;
+const DENIED_MEANING =
+  "A role lacks a permission that this step needs. The message names the action; add it to the role, then retry.";
 
 const MEANINGS: readonly (readonly [RegExp, string])[] = [
   [
@@ -16,10 +42,7 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
     /InsufficientFreeAddressesInSubnet/,
     "The subnet of the launch template has no free address. Choose a larger subnet in the template.",
   ],
-  [
-    /UnauthorizedOperation|AccessDenied|not authorized/i,
-    "A role lacks a permission that this step needs. The message names the action; add it to the role, then retry.",
-  ],
+  [DENIED, DENIED_MEANING],
   [
     /InvalidSubnet|InvalidGroup|InvalidSecurityGroup|InvalidKeyPair|InvalidAMIID|InvalidLaunchTemplate/,
     "The launch template of this server names something that no longer exists in the Region. Correct the template.",

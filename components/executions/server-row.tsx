@@ -9,6 +9,7 @@ import { Tag } from "#components/ui/tag.tsx";
 import { isServerProblem } from "#lib/domain/execution-status.ts";
 import type { ExecutionServerView, ExecutionWaveView } from "#lib/domain/execution.ts";
 
+import { GatesButton, GateWait } from "./gates-button.tsx";
 import { LaunchedFrom } from "./launched-from.tsx";
 import { PHASE_GRID, PHASE_NAME, ServerPhases } from "./server-phases.tsx";
 import { SkipServerButton } from "./server-row-actions.tsx";
@@ -80,9 +81,13 @@ export const ServerRow = memo(function ServerRow({ wave, server, sameAs, onJobLo
         <InstanceCell server={server} />
         <div role="cell" className="flex items-center justify-between gap-1 max-sm:col-start-2 max-sm:row-start-1">
           <ServerStatusLabel status={server.status} />
-          <SkipServerButton wave={wave} server={server} />
+          <span className="flex">
+            <GatesButton wave={wave} server={server} />
+            <SkipServerButton wave={wave} server={server} />
+          </span>
         </div>
       </div>
+      <GateWait wave={wave} server={server} />
       {(isProblem || server.error !== null) && (
         <ServerWhy wave={wave} server={server} sameAs={sameAs} onJobLog={onJobLog} />
       )}

@@ -55,8 +55,9 @@ function Reason({ server, sameAs }: Pick<ServerWhyProps, "server" | "sameAs">) {
   return sameAs === undefined ? <Cause server={server} /> : <p>The same as {sameAs}.</p>;
 }
 
-function Cause({ server: { failure, error } }: { server: ExecutionServerView }) {
-  const meaning = failureMeaning(failure?.message ?? error ?? "");
+function Cause({ server }: { server: ExecutionServerView }) {
+  const { failure, error } = server;
+  const meaning = failureMeaning(server);
   return (
     <>
       {failure !== null && <Verbatim {...failure} text={failure.message} />}

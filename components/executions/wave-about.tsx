@@ -8,7 +8,7 @@ import { isWaveToGo } from "#lib/domain/execution-status.ts";
 
 import { useAsks } from "./execution-asks.ts";
 import { WaveWaits } from "./waits-for.tsx";
-import { policyWords, waveChanges } from "./wave-policy-words.ts";
+import { healthWords, policyWords, waveChanges } from "./wave-policy-words.ts";
 
 /** How a wave deals with failures, what was changed since the start, and while it has not begun the way to change it. */
 export function WaveAbout({ wave }: { wave: ExecutionWaveView }) {
@@ -19,6 +19,7 @@ export function WaveAbout({ wave }: { wave: ExecutionWaveView }) {
         {wave.reason !== null && <p className="wrap-anywhere">{wave.reason}</p>}
         <WaveWaits wave={wave} />
         <p className="text-ink-muted">{policyWords(wave)}.</p>
+        {wave.health !== null && <p className="wrap-anywhere text-ink-muted">{healthWords(wave.health)}.</p>}
         {changes.length > 0 && <p className="text-ink-muted">Changed in this execution. {changes.join(". ")}.</p>}
       </div>
       <WaveButtons wave={wave} />

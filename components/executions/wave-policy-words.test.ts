@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { serverView, waveView } from "#lib/domain/testing/execution.ts";
 
-import { policyWords, waveChanges } from "./wave-policy-words.ts";
+import { healthWords, policyWords, waveChanges } from "./wave-policy-words.ts";
 
 const SERVERS = [1, 2, 3, 4, 5].map((n) => serverView({ n }));
 
@@ -16,6 +16,17 @@ test("the default policy does not speak of retries", () => {
   expect(policyWords(waveView({ servers: [...SERVERS, serverView({ n: 6, isCritical: false })] }))).toBe(
     "Asks when a server fails, passes with all 5 critical servers, 1 optional server",
   );
+});
+
+test("what makes a server healthy is told in the order in which it is asked", () => {
+  const health = {
+    profileId: "p",
+    name: "Web tier",
+    gates: [{ id: "g", kind: "SSM_AGENT" as const }],
+    stableSeconds: 90,
+  };
+  expect(healthWords(health)).toBe("Healthy by Web tier: EC2 status checks, SSM agent, stable for 1 min 30 s");
+  expect(healthWords({ ...health, gates: [], stableSeconds: 0 })).toBe("Healthy by Web tier: EC2 status checks");
 });
 
 test("changes since the start are named with what was before", () => {

@@ -1,4 +1,5 @@
 import { ON_FAILURE_LABEL } from "#components/status/on-failure.ts";
+import { gateWords } from "#components/health-gates/gate-words.ts";
 import { formatNoun, formatPeriod } from "#components/ui/format.ts";
 import type { ExecutionWaveView, StartedWave } from "#lib/domain/execution.ts";
 import type { OnFailure } from "#lib/domain/wave-policy.ts";
@@ -26,6 +27,12 @@ export function policyWords(
   ]
     .filter((part) => part !== false)
     .join(", ");
+}
+
+/** `Healthy by Web tier: SSM agent, TCP port 5432 from the worker, stable for 1 min`. What EC2 says is asked of every server. */
+export function healthWords({ name, gates, stableSeconds }: NonNullable<ExecutionWaveView["health"]>): string {
+  const stable = stableSeconds === 0 ? [] : [`stable for ${formatPeriod(stableSeconds)}`];
+  return `Healthy by ${name}: ${["EC2 status checks", ...gates.map(gateWords), ...stable].join(", ")}`;
 }
 
 function passWords(passPercent: number, critical: number): string {

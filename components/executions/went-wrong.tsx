@@ -72,9 +72,10 @@ function ActionCause({ action }: { action: ActionRunView }) {
 }
 
 function Cause({ servers }: { servers: HitServers }) {
-  const [{ failure, error, ...server }] = servers;
+  const [server] = servers;
+  const { failure, error } = server;
   const names = listWords(servers.map((server) => server.hostname));
-  const meaning = failureMeaning(failure?.message ?? error ?? "");
+  const meaning = failureMeaning(server);
   return (
     <li className="grid grid-cols-[16px_minmax(0,1fr)] gap-x-2.5 border-t border-line px-4 py-2.5 first:border-t-0 max-sm:px-3">
       <span className="mt-0.5 text-bad-ink">{resultOf(server) === "UNHEALTHY" ? <HeartPulse /> : <OctagonX />}</span>

@@ -1,38 +1,14 @@
 "use client";
 
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { formatNoun } from "#components/ui/format.ts";
-import { Notice } from "#components/ui/notice.tsx";
-import type { Conflict } from "#lib/domain/errors.ts";
 import type { ProtectionGroupSummary } from "#lib/domain/protection-group.ts";
-import { ApiProblem } from "#lib/query/problem.ts";
 import { useDeleteProtectionGroup } from "#lib/query/protection-groups.ts";
 
-function addressOf({ kind, id }: Conflict): string {
-  return kind === "execution" ? `/executions/${id}` : `/recovery-plans/${id}`;
-}
-
-function InTheWay({ error }: { error: Error }) {
-  const conflicts = error instanceof ApiProblem ? error.conflicts : [];
-  return (
-    <Notice family="bad" title="Not deleted">
-      <p>{error.message}</p>
-      {conflicts.length > 0 && (
-        <ul className="mt-1">
-          {conflicts.map((conflict) => (
-            <li key={conflict.id}>
-              <Link href={addressOf(conflict)}>{conflict.name}</Link>
-            </li>
-          ))}
-        </ul>
-      )}
-    </Notice>
-  );
-}
+import { InTheWay } from "./in-the-way.tsx";
 
 type DeleteGroupDialogProps = { group: ProtectionGroupSummary; onClose: () => void };
 

@@ -12,7 +12,15 @@ import { draftProblems, placeInvalidParams } from "./draft-problems.ts";
 import { addWave, connectWaves, editWave, emptyDraft, moveWave, removeWave, type PlanDraft } from "./draft.ts";
 
 function wave(key: string, name: string, dependsOn: readonly string[] = []) {
-  return { key, name, protectionGroupIds: [`group-${key}`], dependsOn, ...WAVE_POLICY_DEFAULTS, actions: [] };
+  return {
+    key,
+    name,
+    protectionGroupIds: [`group-${key}`],
+    dependsOn,
+    ...WAVE_POLICY_DEFAULTS,
+    healthProfileId: null,
+    actions: [],
+  };
 }
 
 const SAVED: PlanDraft = {
@@ -40,6 +48,7 @@ describe("changes", () => {
       optionalServerIds: ["s-1"],
       launchTimeoutMinutes: 60,
       healthTimeoutMinutes: 30,
+      healthProfileId: "7d1f7e0e-5c0a-4b58-9f1e-0d6f0a3f5a11",
     });
     expect(draftChanges(SAVED, draft)).toEqual([
       "Plan: clean-up after drills",
@@ -49,6 +58,7 @@ describe("changes", () => {
       "Databases: servers that may fail",
       "Databases: launch timeout",
       "Databases: health timeout",
+      "Databases: health profile",
     ]);
   });
 

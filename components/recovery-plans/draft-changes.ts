@@ -80,6 +80,7 @@ function policyChanges(was: DraftWave, wave: DraftWave): string[] {
   if (!isSameSet(was.optionalServerIds, wave.optionalServerIds)) changes.push("servers that may fail");
   if (was.launchTimeoutMinutes !== wave.launchTimeoutMinutes) changes.push("launch timeout");
   if (was.healthTimeoutMinutes !== wave.healthTimeoutMinutes) changes.push("health timeout");
+  if (was.healthProfileId !== wave.healthProfileId) changes.push("health profile");
   return changes;
 }
 

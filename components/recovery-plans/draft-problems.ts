@@ -87,6 +87,7 @@ const WAVE_FIELDS: readonly WaveField[] = [
   "optionalServerIds",
   "launchTimeoutMinutes",
   "healthTimeoutMinutes",
+  "healthProfileId",
   "actions",
 ];
 

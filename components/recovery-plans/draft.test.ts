@@ -24,6 +24,7 @@ function draftWith(...dependencies: readonly (readonly string[])[]): PlanDraft {
     protectionGroupIds: [],
     dependsOn,
     ...WAVE_POLICY_DEFAULTS,
+    healthProfileId: null,
     actions: [],
   }));
   return { ...emptyDraft(), waves, nextKey: waves.length + 1 };
@@ -96,6 +97,7 @@ test("what is edited is what is sent", () => {
     optionalServerIds: ["s-1"],
     launchTimeoutMinutes: 60,
     healthTimeoutMinutes: 20,
+    healthProfileId: "7d1f7e0e-5c0a-4b58-9f1e-0d6f0a3f5a11",
   };
   const draft = { ...editWave(DIAMOND, "1", policy), drillCleanup: cleanupChoice(240) };
   expect(planInput(draft).waves[0]).toMatchObject(policy);

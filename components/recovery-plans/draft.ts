@@ -20,6 +20,8 @@ export type DraftWave = {
   optionalServerIds: readonly string[];
   launchTimeoutMinutes: number | null;
   healthTimeoutMinutes: number | null;
+  /** Null: EC2 status checks only. */
+  healthProfileId: string | null;
   actions: ActionList;
 };
 
@@ -67,6 +69,7 @@ export function draftOf(plan: RecoveryPlanView): PlanDraft {
       optionalServerIds: wave.optionalServerIds,
       launchTimeoutMinutes: wave.launchTimeoutMinutes,
       healthTimeoutMinutes: wave.healthTimeoutMinutes,
+      healthProfileId: wave.healthProfileId,
       actions: draftActions(wave.actions),
     })),
     nextKey: plan.waves.length + 1,
@@ -81,6 +84,7 @@ export function addWave(draft: PlanDraft, after: string | null = null): PlanDraf
     protectionGroupIds: [],
     dependsOn: after === null ? [] : [after],
     ...WAVE_POLICY_DEFAULTS,
+    healthProfileId: null,
     actions: [],
   };
   return { ...draft, waves: [...draft.waves, wave], nextKey: draft.nextKey + 1 };
@@ -135,6 +139,7 @@ export function waveInputs(draft: PlanDraft): WaveInput[] {
     optionalServerIds: [...wave.optionalServerIds],
     launchTimeoutMinutes: wave.launchTimeoutMinutes ?? WAVE_POLICY_DEFAULTS.launchTimeoutMinutes,
     healthTimeoutMinutes: wave.healthTimeoutMinutes ?? WAVE_POLICY_DEFAULTS.healthTimeoutMinutes,
+    healthProfileId: wave.healthProfileId,
     actions: actionInputs(wave.actions),
   }));
 }

@@ -15,6 +15,7 @@ function draftOf(...waves: readonly [OnFailure, ...string[]][]): PlanDraft {
       protectionGroupIds: [],
       dependsOn,
       ...WAVE_POLICY_DEFAULTS,
+      healthProfileId: null,
       actions: [],
       onFailure,
     })),

@@ -1,4 +1,5 @@
 import { listWords } from "#components/executions/execution-words.ts";
+import { useProfileName } from "#components/health-gates/use-profile-name.ts";
 import { formatAccountId, formatNoun, formatPeriod } from "#components/ui/format.ts";
 import type { RecoveryPlanView, WaveView } from "#lib/domain/recovery-plan.ts";
 
@@ -51,6 +52,7 @@ export function StartPlaces({ places }: { places: readonly Place[] }) {
 }
 
 function WaveLine({ wave }: { wave: WaveView }) {
+  const profile = useProfileName(wave.healthProfileId);
   const servers = wave.protectionGroups.reduce((sum, group) => sum + group.serverCount, 0);
   return (
     <tr className="border-t border-line align-top first:border-t-0">
@@ -60,6 +62,7 @@ function WaveLine({ wave }: { wave: WaveView }) {
         <span className="block text-2xs text-ink-faint">
           {listWords(wave.protectionGroups.map((group) => group.name))}
         </span>
+        {profile !== null && <span className="block text-2xs text-ink-faint">healthy by {profile}</span>}
       </th>
       <td className="py-1 text-right whitespace-nowrap">
         {formatNoun(servers, "server")}

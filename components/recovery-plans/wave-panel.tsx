@@ -19,6 +19,7 @@ import { startsAfterWords } from "./policy-words.ts";
 import { STARTS_AFTER_ID } from "./starts-after-id.ts";
 import { WaveActions } from "./wave-actions.tsx";
 import { WaveFailurePolicy } from "./wave-failure-policy.tsx";
+import { WaveHealth } from "./wave-health.tsx";
 import { WaveOptionalServers } from "./wave-optional-servers.tsx";
 import type { EditorPartProps } from "./wave-table.tsx";
 import { WaveTimeouts } from "./wave-timeouts.tsx";
@@ -90,6 +91,7 @@ export function WavePanel({ editor, problems, isReadOnly, wave, allGroups, group
       <WaveActionSections {...part} />
       <WaveFailurePolicy {...part} />
       <WaveOptionalServers {...part} />
+      <WaveHealth {...part} />
       <WaveTimeouts {...part} />
       {!isReadOnly && <WaveActions editor={editor} wave={wave} number={number} />}
     </aside>

@@ -4,6 +4,7 @@ import { OctagonX, Plus, TriangleAlert, Undo2 } from "lucide-react";
 import clsx from "clsx";
 
 import { listWords } from "#components/executions/execution-words.ts";
+import { useProfileName } from "#components/health-gates/use-profile-name.ts";
 import { ON_FAILURE_LABEL } from "#components/status/on-failure.ts";
 import { Button } from "#components/ui/button.tsx";
 import { formatNoun } from "#components/ui/format.ts";
@@ -27,6 +28,7 @@ export type EditorPartProps = {
 export function WaveTable(props: EditorPartProps) {
   const { editor, problems, isReadOnly } = props;
   const { draft } = editor;
+  const hasProfiles = draft.waves.some((wave) => wave.healthProfileId !== null);
   return (
     <section aria-labelledby="wave-table-title" className="flex-1 bg-surface">
       <header className="flex min-h-11 flex-wrap items-center gap-2 border-b border-line px-4 py-1.5 max-sm:px-3">
@@ -70,11 +72,12 @@ export function WaveTable(props: EditorPartProps) {
               <Th isNumber>Servers</Th>
               <Th>Starts</Th>
               <Th className="max-sm:hidden">When a server fails</Th>
+              {hasProfiles && <Th className="max-sm:hidden">Health profile</Th>}
             </tr>
           </thead>
           <tbody>
             {draft.waves.map((wave, index) => (
-              <WaveLine key={wave.key} {...props} wave={wave} number={index + 1} />
+              <WaveLine key={wave.key} {...props} wave={wave} number={index + 1} hasProfiles={hasProfiles} />
             ))}
           </tbody>
         </Table>
@@ -83,9 +86,10 @@ export function WaveTable(props: EditorPartProps) {
   );
 }
 
-type WaveLineProps = EditorPartProps & { wave: DraftWave; number: number };
+type WaveLineProps = EditorPartProps & { wave: DraftWave; number: number; hasProfiles: boolean };
 
-function WaveLine({ editor, groups, problems, wave, number }: WaveLineProps) {
+function WaveLine({ editor, groups, problems, wave, number, hasProfiles }: WaveLineProps) {
+  const profile = useProfileName(wave.healthProfileId);
   const isSelected = editor.selected?.key === wave.key;
   const facts = waveFacts(wave, groups);
   const hasProblem = [...problems.keys()].some((key) => waveOfProblem(key) === wave.key);
@@ -121,6 +125,7 @@ function WaveLine({ editor, groups, problems, wave, number }: WaveLineProps) {
       <td className="truncated text-ink-muted max-sm:hidden" title={policy.join(", ")}>
         {policy.join(", ")}
       </td>
+      {hasProfiles && <td className="max-w-40 truncate text-ink-muted max-sm:hidden">{profile ?? "—"}</td>}
     </tr>
   );
 }

@@ -32,7 +32,7 @@ export function WaveTimeouts({ editor, problems, isReadOnly, wave }: WavePartPro
       </div>
       <p className="text-xs text-ink-muted">
         Launch: how long DRS may take before a server counts as failed. Health: how long a launched server may then take
-        to pass both EC2 status checks; a first boot of Windows takes up to 45.
+        to become healthy; a first boot of Windows takes up to 45.
       </p>
     </PanelSection>
   );

@@ -5,6 +5,7 @@ import { Table, Th } from "#components/ui/table.tsx";
 import { Age } from "#components/ui/time.tsx";
 import type { AccountView } from "#lib/domain/account.ts";
 
+import { CheckBlocks } from "./check-blocks.tsx";
 import { DrillNetworks } from "./drill-networks.tsx";
 import { regionMeaning, RegionStateLabel } from "./region-state.tsx";
 
@@ -76,6 +77,7 @@ export function AccountCard({ account }: { account: AccountView }) {
         </Table>
       </div>
       <DrillNetworks account={account} />
+      <CheckBlocks account={account} />
       <CardFooter>
         Entered through <span className="mono wrap-anywhere">{account.roleArn}</span>
       </CardFooter>

@@ -10,7 +10,8 @@ import { formatAccountId } from "#components/ui/format.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import type { AccountView } from "#lib/domain/account.ts";
 import { useSetDrillNetwork } from "#lib/query/accounts.ts";
-import { ApiProblem, type ProblemFacts } from "#lib/query/problem.ts";
+
+import { entriesIn, entryProblem } from "./entry-lines.ts";
 
 type DrillNetworkDialogProps = { account: AccountView; entry: AccountView["regions"][number]; onClose: () => void };
 
@@ -21,12 +22,15 @@ export function DrillNetworkDialog({ account, entry, onClose }: DrillNetworkDial
   const [groups, setGroups] = useState(entry.drillNetwork?.securityGroupIds.join("\n") ?? "");
   const [isolationRequired, setIsolationRequired] = useState(entry.drillNetwork?.isolationRequired ?? false);
   const [comment, setComment] = useState("");
-  const problems = { subnets: idProblem(save.error, "subnetIds"), groups: idProblem(save.error, "securityGroupIds") };
+  const problems = {
+    subnets: entryProblem(save.error, "subnetIds"),
+    groups: entryProblem(save.error, "securityGroupIds"),
+  };
   const isPlaced = problems.subnets !== undefined || problems.groups !== undefined;
   function submit(event: SyntheticEvent): void {
     event.preventDefault();
     if (save.isPending) return;
-    const network = { subnetIds: idsIn(subnets), securityGroupIds: idsIn(groups), isolationRequired };
+    const network = { subnetIds: entriesIn(subnets), securityGroupIds: entriesIn(groups), isolationRequired };
     save.mutate({ ...network, comment: comment.trim() === "" ? null : comment }, { onSuccess: onClose });
   }
   return (
@@ -85,17 +89,4 @@ export function DrillNetworkDialog({ account, entry, onClose }: DrillNetworkDial
       </form>
     </Dialog>
   );
-}
-
-function idsIn(text: string): string[] {
-  return text.split(/[\s,;]+/).filter((id) => id !== "");
-}
-
-/** The API names an id by its place in the list, as in `subnetIds.2`. */
-function idProblem(error: Error | null, field: "subnetIds" | "securityGroupIds"): string | undefined {
-  const params: ProblemFacts["invalidParams"] = error instanceof ApiProblem ? error.invalidParams : [];
-  const found = params.find(({ name }) => name === field || name.startsWith(`${field}.`));
-  if (found === undefined) return undefined;
-  const place = Number(found.name.split(".")[1]);
-  return Number.isNaN(place) ? found.reason : `Line ${place + 1}: ${found.reason}`;
 }

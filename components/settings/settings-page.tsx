@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 
+import { ProfilesCard } from "#components/health-gates/profiles-card.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { PageBody } from "#components/layout/page.tsx";
 import { troubleWords } from "#components/notifications/channel-words.ts";
@@ -75,6 +76,7 @@ export function SettingsPage() {
           {accounts?.map((account) => (
             <AccountCard key={account.accountId} account={account} />
           ))}
+          <ProfilesCard />
           <ChannelsCard />
         </div>
         <PersonCard />
