@@ -98,7 +98,7 @@ test("a probe that fails is repeated, one at a time, until it passes", async () 
   expect((await bench.aws.calls("SendCommand")).length - before).toBe(3);
 });
 
-test("a probe that hangs is given up, and what is sent at once stays one", async () => {
+test("a probe that hangs is ended by AWS, says so, and is followed by one more", async () => {
   const servers = await bench.freeServers(1);
   await bench.aws.addOutcome({ service: "ssm", times: 1, contains: "5432", outcome: { seconds: 2_000_000 } });
   const before = (await bench.aws.calls("SendCommand")).length;

@@ -41,7 +41,8 @@ export async function watchGates(engine: Engine, place: AccountRegion, servers: 
   ]);
   // Only who still holds them sends: another worker may have taken over while AWS was slow.
   const second = await hold(engine, place);
-  if (second === null) return;
+  // Who leaves has cut its own calls off, which says nothing of AWS.
+  if (second === null || engine.leaving.aborted) return;
   const sent = await sendProbes(engine, aws, { servers, agents, ...second });
   await saveLooks(engine, servers, [...judgeAgents(servers, agents), ...seen.flat(), ...sent]);
 }
