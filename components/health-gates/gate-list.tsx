@@ -4,13 +4,12 @@ import { GATE_KIND } from "#components/status/gate-kind.tsx";
 import { AddMenu } from "#components/ui/add-menu.tsx";
 import { FieldError } from "#components/ui/field-frame.tsx";
 import { GateKind } from "#lib/domain/health-gates/health-gate.ts";
+import { MAX_GATES } from "#lib/domain/health-gates/health-profile.ts";
 
 import { GateItem } from "./gate-item.tsx";
 import { type DraftGate, editGate, type ProfileDraft } from "./profile-draft.ts";
 import { listError, type Refusal } from "./profile-problems.ts";
 import { useGateList } from "./use-gate-list.ts";
-
-const MAX_GATES = 10;
 
 type GateListProps = { draft: ProfileDraft; refusal: Refusal; onChange: (part: Partial<ProfileDraft>) => void };
 

@@ -5,7 +5,7 @@ import { PageQuery } from "../paging.ts";
 
 import { HealthGate } from "./health-gate.ts";
 
-const MAX_GATES = 10;
+export const MAX_GATES = 10;
 
 const ProfileFields = {
   name: Name,
