@@ -52,7 +52,7 @@ test("a channel is made with the keyboard, tested, told off, changed and deleted
   await edit.getByLabel("Execution started").uncheck();
   await edit.getByRole("button", { name: "Save channel" }).click();
   await expect(edit).toBeHidden();
-  await expect(page.getByText(/^Decision waiting, recovery time target at risk/)).toBeVisible();
+  await expect(page.getByText(/^Decision waiting, task waiting, recovery time target at risk/)).toBeVisible();
   await expectUsable(page, "channels");
 
   await page.getByRole("button", { name: "Edit On call" }).click();

@@ -106,7 +106,10 @@ test("a drill goes back in time with the keyboard: the slider, what each server 
   await expectUsable(page, "source-gone");
 });
 
-test("selected servers are launched from their newest snapshots", async ({ openAs }) => {
+test("selected servers are launched from their newest snapshots, one of them from other data", async ({
+  openAs,
+  stack,
+}) => {
   test.setTimeout(180_000);
   const page = await openAs("ada", "/source-servers?search=pay-core-0");
   for (const hostname of ["pay-core-03", "pay-core-06"]) {
@@ -117,8 +120,21 @@ test("selected servers are launched from their newest snapshots", async ({ openA
   await expect(dialog.getByText("New snapshot")).toHaveCount(2);
   await dialog.getByRole("button", { name: "Newest snapshot" }).press("Enter");
   await expect(dialog.getByText(/^Snapshot of/)).toHaveCount(2, { timeout: 30_000 });
+  await dialog.getByLabel("Launch a server from other data").selectOption("pay-core-06");
+  await dialog.getByLabel("Launch pay-core-06 from").selectOption("At or before a time");
+  await dialog.getByLabel("At or before, UTC").fill("soon");
+  await expect(dialog.getByRole("button", { name: "Start drill" })).toHaveAttribute("aria-disabled", "true");
+  await expectUsable(page, "one-from-other-data");
+  await dialog.getByRole("button", { name: "Launch pay-core-06 as the others" }).press("Enter");
+  await expect(dialog.getByLabel("Launch a server from other data")).toBeFocused();
+  await dialog.getByLabel("Launch a server from other data").selectOption("pay-core-06");
+  await dialog.getByLabel("Launch pay-core-06 from").selectOption("Its latest data");
+  await expect(dialog.getByText("New snapshot")).toHaveCount(1);
   await dialog.getByRole("button", { name: "Start drill" }).press("Enter");
   await page.waitForURL(/\/executions\/[0-9a-f-]{36}$/);
   await expect(page.getByText("From the newest snapshots")).toBeVisible();
-  await expect(page.getByText(/^Snapshot of/)).toHaveCount(2, { timeout: 60_000 });
+  await expect(page.getByText(/^Snapshot of/)).toHaveCount(1, { timeout: 60_000 });
+  const run = Execution.parse(await stack.api.get(`/executions/${page.url().split("/").at(-1) ?? ""}`));
+  const kinds = run.waves.flatMap((wave) => wave.servers).map(({ pointInTime }) => pointInTime.kind);
+  expect(kinds.sort()).toEqual(["LATEST", "SNAPSHOT"]);
 });

@@ -149,6 +149,7 @@ test("a manual task waits for a person; what was typed is there for the next act
   const id = await startWith([task, use]);
   const waiting = await untilAction(id, "Confirm ledger", "RUNNING");
   expect(waiting).toMatchObject({ tasksToDo: 1, waves: [{ status: "PRE_ACTIONS", launches: [] }] });
+  expect(await bench.eventKinds(id)).toContain("task.waiting");
   const of = { executionId: id, actionRunId: runOf(waiting, "Confirm ledger").id };
   await expect(completeTask(bench.ctx, { ...of, outcome: "DONE" })).rejects.toMatchObject({ code: "INVALID_REQUEST" });
   await completeTask(bench.ctx, { ...of, outcome: "DONE", inputs: { batch: "20418'; rm -rf /" } });

@@ -13,6 +13,7 @@ export const KIND_WORDS: Record<ChannelKind, string> = {
 export const EVENT_WORDS: Record<DeliveryKind, string> = {
   EXECUTION_STARTED: "Execution started",
   DECISION_WAITING: "Decision waiting",
+  TASK_WAITING: "Task waiting",
   DEADLINE_AT_RISK: "Recovery time target at risk",
   EXECUTION_ENDED: "Execution ended",
   CLEANUP_FAILED: "Clean-up failed",

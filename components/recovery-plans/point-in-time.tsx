@@ -15,6 +15,7 @@ import type { PointsInTimeView } from "#lib/domain/point-in-time/points-in-time.
 import { type PointsOf, pointsInTimeQuery } from "#lib/query/points-in-time.ts";
 
 import { atStop, atTyped, type PointChoice, pointInput, pointProblem } from "./point-choice.ts";
+import { PointExceptions } from "./point-exceptions.tsx";
 import { PointServers } from "./point-servers.tsx";
 import { PointSlider } from "./point-slider.tsx";
 import { lossRange, problemLines, skewWords, sourceGoneWords, withinTarget } from "./point-words.ts";
@@ -62,6 +63,14 @@ export function PointInTime({ form, of, rpoMinutes }: PointInTimeProps) {
       )}
       {data !== undefined && pointProblem(point) === undefined && (
         <Meaning view={data} isDrill={isDrill} rpoMinutes={rpoMinutes} />
+      )}
+      {data !== undefined && data.servers.length > 1 && (
+        <PointExceptions
+          servers={data.servers}
+          own={point.own}
+          now={now}
+          onChange={(own) => setPoint({ ...point, own })}
+        />
       )}
       {!isDrill && (
         <div className="mt-1 grid gap-1.5">

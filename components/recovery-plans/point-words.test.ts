@@ -2,7 +2,16 @@ import { describe, expect, test } from "vitest";
 
 import type { PointsInTimeView, ServerPointView } from "#lib/domain/point-in-time/points-in-time.ts";
 
-import { atStop, atTyped, FIRST_CHOICE, pointInput, pointProblem } from "./point-choice.ts";
+import {
+  atStop,
+  atTyped,
+  choiceProblem,
+  FIRST_CHOICE,
+  FIRST_POINT,
+  type OnePoint,
+  pointInput,
+  pointProblem,
+} from "./point-choice.ts";
 import { lossRange, lossWords, problemLines, skewWords, sourceGoneWords, withinTarget } from "./point-words.ts";
 
 const NOW = Date.parse("2026-11-24T12:00:00Z");
@@ -48,6 +57,23 @@ describe("a choice", () => {
     expect(pointInput(FIRST_CHOICE, true)).toEqual({ pointInTime: "latest" });
     expect(pointInput(FIRST_CHOICE, false)).toEqual({ pointInTime: "latest", isSourceGone: "per-server" });
     expect(pointProblem(FIRST_CHOICE)).toBeUndefined();
+  });
+
+  test("names the servers that are launched from something else, and cannot be started from while one is unclear", () => {
+    const at = "2026-11-24T03:00:00.000Z";
+    const own = new Map<string, OnePoint>([
+      ["s-1", { ...FIRST_POINT, kind: "newest-snapshot" }],
+      ["s-2", { kind: "at", at, typed: "03:00" }],
+    ]);
+    const choice = { ...FIRST_CHOICE, own };
+    expect(pointInput(choice, true).servers).toEqual([
+      { sourceServerId: "s-1", pointInTime: "newest-snapshot" },
+      { sourceServerId: "s-2", pointInTime: { at } },
+    ]);
+    expect(choiceProblem(choice)).toBeUndefined();
+    const unclear = new Map<string, OnePoint>([...own, ["s-3", { kind: "at", at: null, typed: "soon" }]]);
+    expect(choiceProblem({ ...choice, own: unclear })).toBe("The point in time cannot be read.");
+    expect(pointInput({ ...choice, own: unclear }, true).servers).toHaveLength(2);
   });
 });
 

@@ -11,7 +11,7 @@ import { useStartExecution } from "#lib/query/executions.ts";
 
 import { cleanupChoice, cleanupMinutes, cleanupProblem } from "./cleanup-choice.ts";
 import { parseIncidentTime } from "./incident-time.ts";
-import { FIRST_CHOICE, pointInput, pointProblem } from "./point-choice.ts";
+import { choiceProblem, FIRST_CHOICE, pointInput } from "./point-choice.ts";
 
 type StartWhat = {
   type: ExecutionType;
@@ -44,7 +44,7 @@ export function useStartForm(what: StartWhat) {
 
   function reason(): string | undefined {
     if (incidentTime.kind === "unreadable") return "The time of the incident cannot be read.";
-    const unclear = pointProblem(point);
+    const unclear = choiceProblem(point);
     if (unclear !== undefined) return unclear;
     if (isDrill) return cleanupProblem(cleanup) === undefined ? undefined : "Say when the instances are terminated.";
     return isConfirmed ? undefined : `Type “${what.confirmName}” first.`;

@@ -7,6 +7,8 @@ import { NotificationKind, notificationOf, outcomeOf } from "./notification.ts";
 test.each([
   ["execution.started", "EXECUTION_STARTED"],
   ["wave.awaiting-decision", "DECISION_WAITING"],
+  ["task.waiting", "TASK_WAITING"],
+  ["task.escalated", "TASK_WAITING"],
   ["execution.deadline-at-risk", "DEADLINE_AT_RISK"],
   ["execution.completed", "EXECUTION_ENDED"],
   ["execution.partial", "EXECUTION_ENDED"],
@@ -23,6 +25,7 @@ test.each([
   "execution.running",
   "execution.paused",
   "server.failed",
+  "action.started",
   "cleanup.done",
   "wave.failed",
   "constructor",
@@ -41,7 +44,7 @@ test("an event has an outcome exactly where it says that the execution ended", (
 });
 
 test("whatever a channel can be told of has an event", () => {
-  const events = ["execution.started", "wave.awaiting-decision", "execution.deadline-at-risk", "execution.failed"];
-  const reached = [...events, "cleanup.failed", "engine.stopped"].map(notificationOf);
+  const events = ["execution.started", "wave.awaiting-decision", "task.waiting", "execution.deadline-at-risk"];
+  const reached = [...events, "execution.failed", "cleanup.failed", "engine.stopped"].map(notificationOf);
   expect(new Set(reached)).toEqual(new Set(NotificationKind.options));
 });

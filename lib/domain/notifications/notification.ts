@@ -4,6 +4,7 @@ import { z } from "zod";
 export const NotificationKind = z.enum([
   "EXECUTION_STARTED",
   "DECISION_WAITING",
+  "TASK_WAITING",
   "DEADLINE_AT_RISK",
   "EXECUTION_ENDED",
   "CLEANUP_FAILED",
@@ -20,6 +21,8 @@ export type NotifiedOutcome = (typeof OUTCOMES)[number];
 const KIND_OF_EVENT: ReadonlyMap<string, NotificationKind> = new Map([
   ["execution.started", "EXECUTION_STARTED"],
   ["wave.awaiting-decision", "DECISION_WAITING"],
+  ["task.waiting", "TASK_WAITING"],
+  ["task.escalated", "TASK_WAITING"],
   [DEADLINE_EVENT, "DEADLINE_AT_RISK"],
   ["cleanup.failed", "CLEANUP_FAILED"],
   ["engine.stopped", "ENGINE_STOPPED"],

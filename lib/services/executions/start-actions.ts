@@ -1,4 +1,5 @@
 import { type TalliedRun, updateActionRun } from "#lib/db/action-runs.ts";
+import type { NewEvent } from "#lib/db/execution-events.ts";
 import { type Action, timeLimitSeconds } from "#lib/domain/actions/action.ts";
 import { startedRun } from "#lib/domain/actions/outcome-of-action.ts";
 
@@ -31,13 +32,19 @@ export async function startActions(tx: ExecutionTransaction, runs: readonly Tall
       dueAt: firstDue(action, startedAt),
     });
     Object.assign(run, next);
-    await tell(tx, {
-      kind: run.starts > 1 ? "action.repeated" : "action.started",
-      severity: "info",
-      wave: run.waveNumber,
-      message: run.starts > 1 ? `"${action.name}" is tried once more` : `"${action.name}" started`,
-    });
+    await tell(tx, { ...eventOf(action, run.starts > 1), wave: run.waveNumber });
   }
+}
+
+function eventOf(action: Action, isOnceMore: boolean): Pick<NewEvent, "kind" | "severity" | "message"> {
+  if (action.kind === "MANUAL_TASK") {
+    const who = action.assignee ?? "somebody";
+    const words = isOnceMore ? "waits once more for" : "waits for";
+    return { kind: "task.waiting", severity: "warning", message: `"${action.name}" ${words} ${who}` };
+  }
+  return isOnceMore
+    ? { kind: "action.repeated", severity: "info", message: `"${action.name}" is tried once more` }
+    : { kind: "action.started", severity: "info", message: `"${action.name}" started` };
 }
 
 const NOTHING_SENT = { claimedBy: null, claimUntil: null, endedAt: null, output: null, outputCut: 0, error: null };

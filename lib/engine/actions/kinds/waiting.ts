@@ -13,7 +13,7 @@ export const MANUAL_TASK: Means<"MANUAL_TASK"> = {
   send: () => Promise.resolve(WAITS),
   follow({ action, run, wave }) {
     const event = {
-      kind: "action.escalated",
+      kind: "task.escalated",
       severity: "problem" as const,
       wave: wave.number,
       message: `"${action.name}" waits for ${action.assignee ?? "somebody"} since ${action.escalateAfterMinutes ?? 0} min`,
