@@ -136,5 +136,5 @@ test("selected servers are launched from their newest snapshots, one of them fro
   await expect(page.getByText(/^Snapshot of/)).toHaveCount(1, { timeout: 60_000 });
   const run = Execution.parse(await stack.api.get(`/executions/${page.url().split("/").at(-1) ?? ""}`));
   const kinds = run.waves.flatMap((wave) => wave.servers).map(({ pointInTime }) => pointInTime.kind);
-  expect(kinds.sort()).toEqual(["LATEST", "SNAPSHOT"]);
+  expect(kinds.sort()).toEqual(["LATEST", "NEWEST_SNAPSHOT"]);
 });
